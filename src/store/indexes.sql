@@ -1,0 +1,9 @@
+-- Indexes of the shelf, made after the rows are in (see schema.sql).
+CREATE UNIQUE INDEX entry_code ON entry (codeset, code, class);
+CREATE INDEX version_entry ON version (entry);
+CREATE INDEX version_parent ON version (parent);
+CREATE INDEX note_entry ON note (entry);
+CREATE INDEX ref_first ON ref (first);
+CREATE INDEX seventh_entry ON seventh (entry);
+CREATE INDEX fact_entry ON fact (entry);
+CREATE INDEX word_stem ON word (codeset, stem);
