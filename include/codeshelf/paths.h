@@ -1,0 +1,13 @@
+/* paths.h - where codeshelf keeps its files: the same for every program. */
+#ifndef CODESHELF_PATHS_H
+#define CODESHELF_PATHS_H
+
+#include "codeshelf/buf.h"
+#include "codeshelf/error.h"
+
+/* Appends the path of the shelf: given when not NULL (--shelf FILE), else $CODESHELF_SHELF, else
+ * $XDG_DATA_HOME/codeshelf/shelf.db, else ~/.local/share/codeshelf/shelf.db. Whether there is a file is not looked at.
+ * ST_SHELF when nothing says where. */
+enum status path_shelf(const char *given, struct buf *out, struct error *err);
+
+#endif
