@@ -5,11 +5,14 @@
 
 #include "embedded.h"
 
+extern const struct embedded_file codesets_files[];
+extern const unsigned codesets_files_count;
+
 const char *codesets_file(const char *name)
 {
-    for (unsigned i = 0; i < embedded_file_count; i++)
-        if (strcmp(embedded_files[i].name, name) == 0)
-            return (const char *)embedded_files[i].text;
+    for (unsigned i = 0; i < codesets_files_count; i++)
+        if (strcmp(codesets_files[i].name, name) == 0)
+            return (const char *)codesets_files[i].text;
     return NULL;
 }
 

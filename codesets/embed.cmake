@@ -1,4 +1,5 @@
-# Writes OUT, a C file with the text of FILES (paths below DIR, separated by commas) as a table for codesets.c.
+# Writes OUT, a C file with the text of FILES (paths below DIR, separated by commas) as a table of struct embedded_file named
+# TABLE, which codesets/embedded.h describes.
 string(REPLACE "," ";" files "${FILES}")
 set(body "#include \"embedded.h\"\n\n")
 set(table "")
@@ -11,4 +12,4 @@ foreach(file ${files})
     string(APPEND table "    {\"${file}\", file_${n}},\n")
     math(EXPR n "${n} + 1")
 endforeach()
-file(WRITE "${OUT}" "${body}const struct embedded_file embedded_files[] = {\n${table}};\nconst unsigned embedded_file_count = ${n};\n")
+file(WRITE "${OUT}" "${body}extern const struct embedded_file ${TABLE}[];\nextern const unsigned ${TABLE}_count;\nconst struct embedded_file ${TABLE}[] = {\n${table}};\nconst unsigned ${TABLE}_count = ${n};\n")

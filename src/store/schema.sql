@@ -68,8 +68,9 @@ CREATE TABLE version (
     to_date   INTEGER NOT NULL
 ) STRICT;
 
--- The order of a release's book: runs of consecutive version ids as pairs of varints (LEB128): the zigzag-coded step from the
--- end of the run before to the first id, and how many follow one another.
+-- The order of a release's book: its version ids, as runs of consecutive ids. A run is two unsigned LEB128 varints: the
+-- zigzag-coded difference between its first id and the id after the last of the run before (1 for the first run), and the
+-- number of ids in it (at least 1).
 CREATE TABLE sequence (
     release INTEGER PRIMARY KEY REFERENCES release (id),
     runs    BLOB NOT NULL

@@ -1,0 +1,23 @@
+/* db.h - the few SQLite calls the store makes, with errors in our form. */
+#ifndef CODESHELF_STORE_DB_H
+#define CODESHELF_STORE_DB_H
+
+#include <sqlite3.h>
+
+#include "codeshelf/error.h"
+
+enum { SHELF_APPLICATION_ID = 0x43534846, SHELF_SCHEMA = 1 };
+
+/* ST_IO (or ST_SHELF for a damaged file) with SQLite's message after "doing". */
+enum status db_fail(sqlite3 *db, const char *doing, struct error *err);
+enum status db_exec(sqlite3 *db, const char *sql, struct error *err);
+enum status db_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out, struct error *err);
+/* Binds the values after types, runs the statement to its end and resets it. One letter a value: i int64_t, s text (kept by
+ * the caller until the call returns), n text that may be NULL, b blob followed by its size as size_t. */
+enum status db_run(sqlite3_stmt *st, struct error *err, const char *types, ...);
+/* One integer that a query gives; 0 when it gives no row. */
+enum status db_number(sqlite3 *db, const char *sql, sqlite3_int64 *out, struct error *err);
+/* Text of a column, "" for NULL; valid until the next step. */
+const char *db_text(sqlite3_stmt *st, int column);
+
+#endif

@@ -1,0 +1,60 @@
+/* fold.h - many editions folded into one set of rows: what does not change is kept once, with a mask of releases.
+ *
+ * Editions are folded in calendar order, code set by code set; every number below depends on that order and on the books
+ * alone. Text is borrowed from the editions. */
+#ifndef CODESHELF_STORE_FOLD_H
+#define CODESHELF_STORE_FOLD_H
+
+#include <stdint.h>
+
+#include "codeshelf/edition.h"
+#include "codeshelf/error.h"
+#include "codeshelf/map.h"
+
+enum { RELEASES_MAX = 63, NO_ENTRY = -1 };
+
+/* Keeps chapters, sections and modifiers apart from codes of the same text (B99, "25"). */
+enum entry_class { CLASS_CODE, CLASS_CHAPTER, CLASS_SECTION, CLASS_MODIFIER };
+enum entry_class entry_class_of(enum kind kind);
+
+struct fold_entry {
+    enum codeset set;
+    enum entry_class class;
+    const char *code;
+    int32_t first[3]; /* first item of each list below, -1 for none */
+};
+
+struct fold_version {
+    int32_t entry, parent; /* places in entries; parent NO_ENTRY at the top */
+    uint64_t mask;
+    const struct ed_entry *row;
+};
+
+/* A note, 7th character or fact; those of one entry are a list in the order of the book. */
+enum item_list { LIST_NOTES, LIST_SEVENTHS, LIST_FACTS };
+struct fold_item {
+    uint64_t mask;
+    int kind;                /* note kind, or the 7th character */
+    const char *text, *more; /* note text; 7th character's text and note; fact's name and value */
+    int32_t next;
+};
+
+struct fold_release {
+    struct edition *edition;
+    int bit;
+    uint32_t *sequence; /* version of each entry of the edition, in book order */
+};
+
+struct fold {
+    struct { struct fold_entry *items; size_t len, cap; } entries;
+    struct { struct fold_version *items; size_t len, cap; } versions;
+    struct { struct fold_item *items; size_t len, cap; } list[3];
+    struct { struct fold_release *items; size_t len, cap; } releases;
+    struct map entry_map, version_map;
+};
+
+/* Folds the editions (sorted by code set and date) into f, which starts as {0}. ST_USAGE when a set has too many. */
+enum status fold_editions(struct fold *f, struct edition *const *editions, size_t n, struct error *err);
+void fold_free(struct fold *f);
+
+#endif
