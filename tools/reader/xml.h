@@ -30,7 +30,7 @@ enum status xml_read(const char *path, const char *bytes, size_t n, const struct
                      struct error *err);
 
 /* For callbacks. xml_fail ends the reading with that text at the present place (the first failure counts); xml_stop ends it
- * with ST_OK. One further callback may still come after either. */
+ * with ST_OK. No callback comes after either. */
 void xml_fail(struct xml *x, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void xml_stop(struct xml *x);
 size_t xml_line(struct xml *x);
