@@ -1,0 +1,139 @@
+/* check.c - is a shelf sound? Asked after every import before the new file takes the old one's place, and by
+ * codeshelf-verify. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "codeshelf/arena.h"
+#include "db.h"
+#include "store_int.h"
+
+/* What must hold, as queries that give the first thing wrong and nothing otherwise. */
+static const struct {
+    const char *what, *sql;
+} rules[] = {
+    {"file", "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok' LIMIT 1"},
+    {"a row refers to nothing", "SELECT \"table\" || ' row ' || rowid FROM pragma_foreign_key_check LIMIT 1"},
+    {"a version in no release", "SELECT id FROM version WHERE mask = 0 LIMIT 1"},
+    {"a release without a book",
+     "SELECT name FROM release WHERE id NOT IN (SELECT release FROM sequence) LIMIT 1"},
+    {"a mask names a release that is not there",
+     "SELECT e.code FROM version v JOIN entry e ON e.id = v.entry"
+     " JOIN (SELECT codeset, sum(1 << bit) AS bits FROM release GROUP BY codeset) r ON r.codeset = e.codeset"
+     " WHERE v.mask & ~r.bits LIMIT 1"},
+    {"two wordings of one code in one release",
+     "SELECT e.code FROM version a JOIN version b ON b.entry = a.entry AND b.id > a.id AND (a.mask & b.mask)"
+     " JOIN entry e ON e.id = a.entry LIMIT 1"},
+};
+
+static enum status check_rule(sqlite3 *db, const char *path, const char *what, const char *sql, struct error *err)
+{
+    sqlite3_stmt *st = NULL;
+    enum status rc = db_prepare(db, sql, &st, err);
+
+    if (rc)
+        return rc;
+    const int step = sqlite3_step(st);
+    if (step == SQLITE_ROW)
+        rc = error_set(err, ST_SHELF, "%s: damaged: %s: %s", path, what, db_text(st, 0));
+    else if (step != SQLITE_DONE)
+        rc = db_fail(db, path, err);
+    sqlite3_finalize(st);
+    return rc;
+}
+
+static enum status check_full_text(sqlite3 *db, const char *path, struct error *err)
+{
+    static const char *const sql[] = {
+        "INSERT INTO fts_icd10cm (fts_icd10cm, rank) VALUES ('integrity-check', 1)",
+        "INSERT INTO fts_hcpcs (fts_hcpcs, rank) VALUES ('integrity-check', 1)",
+        "INSERT INTO fts_cpt (fts_cpt, rank) VALUES ('integrity-check', 1)",
+    };
+    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++)
+        if (sqlite3_exec(db, sql[i], NULL, NULL, NULL) != SQLITE_OK)
+            return error_set(err, ST_SHELF, "%s: damaged: the full-text index differs from its text", path);
+    return ST_OK;
+}
+
+static bool get_varint(const unsigned char *bytes, size_t n, size_t *at, uint64_t *out)
+{
+    *out = 0;
+    for (unsigned shift = 0; *at < n && shift < 63; shift += 7) {
+        const unsigned char byte = bytes[(*at)++];
+        *out |= (uint64_t)(byte & 0x7f) << shift;
+        if (!(byte & 0x80))
+            return true;
+    }
+    return false;
+}
+
+enum status sequence_decode(const unsigned char *bytes, size_t n, uint32_t **ids, size_t *count, struct error *err)
+{
+    enum { ENTRIES_MAX = 4000000 };
+    struct { uint32_t *items; size_t len, cap; } out = {0};
+    int64_t expected = 1;
+    uint64_t step, run;
+
+    for (size_t at = 0; at < n;) {
+        if (!get_varint(bytes, n, &at, &step) || !get_varint(bytes, n, &at, &run) || run == 0 ||
+            run > ENTRIES_MAX - out.len || step > UINT32_MAX)
+            goto damaged;
+        expected += step & 1 ? -(int64_t)((step + 1) >> 1) : (int64_t)(step >> 1);
+        if (expected < 1 || expected + (int64_t)run > UINT32_MAX)
+            goto damaged;
+        for (; run; run--)
+            VEC_PUSH(&out, (uint32_t)expected++);
+    }
+    *ids = out.items;
+    *count = out.len;
+    return ST_OK;
+damaged:
+    free(out.items);
+    return error_set(err, ST_SHELF, "shelf: damaged: the order of a release is no list of rows");
+}
+
+/* The book of a release holds exactly the versions whose mask has its bit, parents before children. */
+static enum status check_sequence(sqlite3 *db, const char *path, sqlite3_stmt *row, struct error *err)
+{
+    static const char count_sql[] = "SELECT count(*) FROM version v JOIN entry e ON e.id = v.entry"
+                                    " WHERE e.codeset = ?1 AND (v.mask >> ?2) & 1";
+    uint32_t *ids = NULL;
+    size_t n = 0;
+    sqlite3_stmt *count = NULL;
+    enum status rc = sequence_decode(sqlite3_column_blob(row, 3), (size_t)sqlite3_column_bytes(row, 3), &ids, &n, err);
+
+    if (rc == ST_OK)
+        rc = db_prepare(db, count_sql, &count, err);
+    if (rc == ST_OK) {
+        sqlite3_bind_int64(count, 1, sqlite3_column_int64(row, 1));
+        sqlite3_bind_int64(count, 2, sqlite3_column_int64(row, 2));
+        if (sqlite3_step(count) != SQLITE_ROW || (size_t)sqlite3_column_int64(count, 0) != n)
+            rc = error_set(err, ST_SHELF, "%s: damaged: the book of %s has %zu entries, its codes %lld", path,
+                           db_text(row, 0), n, (long long)sqlite3_column_int64(count, 0));
+    }
+    sqlite3_finalize(count);
+    free(ids);
+    return rc;
+}
+
+static enum status check_sequences(sqlite3 *db, const char *path, struct error *err)
+{
+    sqlite3_stmt *st = NULL;
+    enum status rc = db_prepare(db, "SELECT r.name, r.codeset, r.bit, s.runs FROM release r JOIN sequence s ON s.release = r.id",
+                                &st, err);
+    while (rc == ST_OK && sqlite3_step(st) == SQLITE_ROW)
+        rc = check_sequence(db, path, st, err);
+    sqlite3_finalize(st);
+    return rc;
+}
+
+enum status check_shelf(sqlite3 *db, const char *path, struct error *err)
+{
+    enum status rc = ST_OK;
+    for (size_t i = 0; i < sizeof rules / sizeof *rules && rc == ST_OK; i++)
+        rc = check_rule(db, path, rules[i].what, rules[i].sql, err);
+    if (rc == ST_OK)
+        rc = check_full_text(db, path, err);
+    if (rc == ST_OK)
+        rc = check_sequences(db, path, err);
+    return rc;
+}

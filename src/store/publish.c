@@ -1,0 +1,117 @@
+/* publish.c - one new shelf file, written beside the old one, checked, synced and renamed over it.
+ *
+ * The new file is <shelf>.new; the lock is held, so one found there is what a killed importer left, and is removed. It needs
+ * no journal: until the rename it is nobody's shelf. */
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <errno.h>
+
+#include "codeshelf/arena.h"
+#include "codeshelf/buf.h"
+#include "db.h"
+#include "embedded.h"
+#include "fold.h"
+#include "publish.h"
+
+extern const struct embedded_file store_sql[];
+extern const unsigned store_sql_count;
+
+const char *store_sql_text(const char *name)
+{
+    for (unsigned i = 0; i < store_sql_count; i++)
+        if (strcmp(store_sql[i].name, name) == 0)
+            return (const char *)store_sql[i].text;
+    return "";
+}
+
+static void say(store_progress *progress, void *ctx, const char *what, double part)
+{
+    if (progress)
+        progress(ctx, what, part);
+}
+
+static enum status write_shelf(sqlite3 *db, const struct fold *f, store_progress *progress, void *ctx, struct error *err)
+{
+    static const char pragmas[] = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+                                  "PRAGMA cache_size = -262144; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF; BEGIN";
+    enum status rc = db_exec(db, pragmas, err);
+
+    if (rc == ST_OK)
+        rc = db_exec(db, store_sql_text("schema.sql"), err);
+    say(progress, ctx, "writing", 0.1);
+    if (rc == ST_OK)
+        rc = write_rows(db, f, err);
+    say(progress, ctx, "indexing", 0.4);
+    if (rc == ST_OK)
+        rc = write_docs(db, f, err);
+    say(progress, ctx, "indexing", 0.6);
+    if (rc == ST_OK)
+        rc = db_exec(db, store_sql_text("indexes.sql"), err);
+    if (rc == ST_OK)
+        rc = db_exec(db, "ANALYZE; COMMIT", err);
+    return rc;
+}
+
+/* Makes what was written outlast a power cut: the file's bytes, or a folder's entries. */
+static enum status sync_path(const char *path, int flags, struct error *err)
+{
+    const int fd = open(path, flags | O_CLOEXEC);
+    const int bad = fd < 0 || fsync(fd) != 0;
+    const int why = errno;
+
+    if (fd >= 0)
+        close(fd);
+    return bad ? error_set(err, ST_IO, "%s: cannot be synced: %s", path, strerror(why)) : ST_OK;
+}
+
+static enum status swap_in(const char *fresh, const char *path, struct error *err)
+{
+    enum status rc = sync_path(fresh, O_RDONLY, err);
+
+    if (rc == ST_OK && rename(fresh, path) != 0)
+        rc = error_set(err, ST_IO, "%s: cannot be renamed to %s: %s", fresh, path, strerror(errno));
+    if (rc == ST_OK) {
+        char *copy = mem_strdup(path);
+        rc = sync_path(dirname(copy), O_RDONLY | O_DIRECTORY, err);
+        free(copy);
+    }
+    return rc;
+}
+
+char *publish_path(const char *path)
+{
+    struct buf fresh = {0};
+    buf_printf(&fresh, "%s.new", path);
+    return fresh.text;
+}
+
+enum status publish_fold(const char *path, const struct fold *f, store_progress *progress, void *ctx, struct error *err)
+{
+    char *fresh = publish_path(path);
+    sqlite3 *db = NULL;
+    enum status rc = ST_OK;
+
+    unlink(fresh);
+    say(progress, ctx, "writing", 0);
+    if (sqlite3_open_v2(fresh, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
+        rc = db_fail(db, fresh, err);
+    if (rc == ST_OK)
+        rc = write_shelf(db, f, progress, ctx, err);
+    say(progress, ctx, "checking", 0.8);
+    if (rc == ST_OK)
+        rc = check_shelf(db, fresh, err);
+    if (sqlite3_close(db) != SQLITE_OK && rc == ST_OK)
+        rc = error_set(err, ST_IO, "%s: cannot be closed", fresh);
+    if (rc == ST_OK)
+        rc = swap_in(fresh, path, err);
+    if (rc)
+        unlink(fresh);
+    else
+        say(progress, ctx, "done", 1);
+    free(fresh);
+    return rc;
+}

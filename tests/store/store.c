@@ -1,0 +1,462 @@
+/* The write side of the shelf: what an edition comes back as, that order of import does not show, and that nothing but a
+ * whole, checked shelf ever takes the old one's place. */
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "codeshelf/buf.h"
+#include "codeshelf/store.h"
+
+/* --- failing system calls ------------------------------------------------------------------------------------------- */
+
+static int fail_fsync_at, fail_rename; /* 0: never */
+
+int __real_fsync(int fd);
+int __wrap_fsync(int fd);
+int __real_rename(const char *from, const char *to);
+int __wrap_rename(const char *from, const char *to);
+
+int __wrap_fsync(int fd)
+{
+    if (fail_fsync_at && --fail_fsync_at == 0) {
+        errno = EIO;
+        return -1;
+    }
+    return __real_fsync(fd);
+}
+
+int __wrap_rename(const char *from, const char *to)
+{
+    if (fail_rename) {
+        errno = ENOSPC;
+        return -1;
+    }
+    return __real_rename(from, to);
+}
+
+/* --- a folder and small books --------------------------------------------------------------------------------------- */
+
+struct place {
+    char dir[64], shelf[96];
+};
+
+static int setup(void **state)
+{
+    struct place *p = calloc(1, sizeof *p);
+    snprintf(p->dir, sizeof p->dir, "/tmp/codeshelf-store-XXXXXX");
+    if (!p || !mkdtemp(p->dir))
+        return -1;
+    snprintf(p->shelf, sizeof p->shelf, "%s/shelf.db", p->dir);
+    setenv("SOURCE_DATE_EPOCH", "1700000000", 1);
+    *state = p;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct place *p = *state;
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf '%s'", p->dir);
+    const int rc = system(command);
+    free(p);
+    return rc;
+}
+
+static void add_entry(struct edition *ed, enum kind kind, const char *code, int32_t parent, const char *title)
+{
+    const struct ed_entry e = {kind, code, parent, kind == KIND_CODE, false, title, NULL, "", 0, 0};
+    VEC_PUSH(&ed->entries, e);
+}
+
+static void add_note(struct edition *ed, uint32_t entry, enum note_kind kind, const char *text)
+{
+    const struct ed_note n = {entry, kind, text};
+    VEC_PUSH(&ed->notes, n);
+}
+
+/* Three years of a small book: a title and the notes change, an entry moves, one goes, one comes. */
+static struct edition *small_book(int year)
+{
+    static const char *const names[] = {"FY2016", "FY2017", "FY2018"};
+    struct edition *ed = edition_new(SET_ICD10CM, names[year], 20151001 + 10000 * year);
+    ed->coverage = 1U << COMP_CODES | 1U << COMP_TABULAR;
+    add_entry(ed, KIND_CHAPTER, "1", NO_PARENT, "First chapter");
+    add_entry(ed, KIND_SECTION, "B99", 0, "A section named like its category");
+    add_entry(ed, KIND_CATEGORY, "B99", 1, "Other infectious diseases");
+    if (year != 1)
+        add_entry(ed, KIND_CODE, "B990", 2, "Zeroth");
+    add_entry(ed, KIND_CODE, "B998", 2, year == 2 ? "Other hypertensive disease, revised" : "Other hypertensive disease");
+    add_entry(ed, KIND_CODE, "B999", 2, "Unspecified");
+    if (year == 1)
+        add_entry(ed, KIND_CODE, "B990", 2, "Zeroth");
+    add_note(ed, 2, NOTE_EXCLUDES1, "first (A15.0-A15.9)");
+    if (year > 0)
+        add_note(ed, 2, NOTE_EXCLUDES1, "inserted");
+    add_note(ed, 2, NOTE_EXCLUDES1, "last");
+    add_note(ed, 2, NOTE_EXCLUDES1, "first (A15.0-A15.9)"); /* the same text twice is two notes */
+    const struct ed_seventh a = {2, 'A', "initial encounter", ""}, b = {2, 'B', "open", "open fracture NOS"};
+    VEC_PUSH(&ed->sevenths, a);
+    VEC_PUSH(&ed->sevenths, b);
+    const struct ed_fact fact = {2, "coverage", "C"};
+    VEC_PUSH(&ed->facts, fact);
+    const struct ed_source source = {COMP_CODES, "order.txt", 10, "ab12", 1700000000};
+    VEC_PUSH(&ed->sources, source);
+    const struct ed_front front = {"introduction", "Excludes1", "means never"};
+    VEC_PUSH(&ed->front, front);
+    return ed;
+}
+
+static void import_years(const char *shelf, const int *years, int n)
+{
+    struct error err = {0};
+    struct store *s = NULL;
+    if (store_open(shelf, &s, &err))
+        fail_msg("%s", err.text);
+    for (int i = 0; i < n; i++)
+        store_put(s, small_book(years[i]));
+    if (store_publish(s, NULL, NULL, &err))
+        fail_msg("%s", err.text);
+    store_close(s);
+}
+
+static void read_file(const char *path, struct buf *out)
+{
+    char block[65536];
+    FILE *f = fopen(path, "rb");
+    assert_non_null(f);
+    for (size_t n; (n = fread(block, 1, sizeof block, f)) > 0;)
+        buf_add(out, block, n);
+    fclose(f);
+}
+
+static void assert_same_bytes(const char *a, const char *b)
+{
+    struct buf x = {0}, y = {0};
+    read_file(a, &x);
+    read_file(b, &y);
+    assert_int_equal(x.len, y.len);
+    assert_memory_equal(x.text, y.text, x.len);
+    buf_free(&x);
+    buf_free(&y);
+}
+
+/* --- tests ---------------------------------------------------------------------------------------------------------- */
+
+static void assert_same_edition(const struct edition *a, const struct edition *b)
+{
+    assert_string_equal(a->name, b->name);
+    assert_int_equal(a->from, b->from);
+    assert_int_equal(a->coverage, b->coverage);
+    assert_int_equal(a->entries.len, b->entries.len);
+    for (size_t i = 0; i < a->entries.len; i++) {
+        assert_int_equal(a->entries.items[i].kind, b->entries.items[i].kind);
+        assert_int_equal(a->entries.items[i].parent, b->entries.items[i].parent);
+        assert_int_equal(a->entries.items[i].billable, b->entries.items[i].billable);
+        assert_string_equal(a->entries.items[i].code, b->entries.items[i].code);
+        assert_string_equal(a->entries.items[i].title, b->entries.items[i].title);
+    }
+    assert_int_equal(a->notes.len, b->notes.len);
+    for (size_t i = 0; i < a->notes.len; i++) {
+        assert_int_equal(a->notes.items[i].entry, b->notes.items[i].entry);
+        assert_string_equal(a->notes.items[i].text, b->notes.items[i].text);
+    }
+    assert_int_equal(a->sevenths.len, b->sevenths.len);
+    for (size_t i = 0; i < a->sevenths.len; i++) {
+        assert_int_equal(a->sevenths.items[i].ch, b->sevenths.items[i].ch);
+        assert_string_equal(a->sevenths.items[i].note, b->sevenths.items[i].note);
+    }
+    assert_int_equal(a->facts.len, b->facts.len);
+    assert_string_equal(a->facts.items[0].value, b->facts.items[0].value);
+    assert_int_equal(a->sources.len, b->sources.len);
+    assert_string_equal(a->sources.items[0].sha256, b->sources.items[0].sha256);
+    assert_string_equal(a->front.items[0].text, b->front.items[0].text);
+}
+
+static void editions_come_back_as_they_were_put(void **state)
+{
+    const struct place *p = *state;
+    struct error err = {0};
+    struct store *s = NULL;
+
+    import_years(p->shelf, (const int[]){2, 0, 1}, 3);
+    assert_int_equal(store_open(p->shelf, &s, &err), ST_OK);
+    assert_int_equal(store_count(s), 3);
+    for (int year = 0; year < 3; year++) {
+        const struct edition *got;
+        struct edition *want = small_book(year);
+        assert_int_equal(store_edition(s, (size_t)year, &got, &err), ST_OK);
+        assert_same_edition(want, got);
+        edition_free(want);
+    }
+    store_close(s);
+}
+
+static void any_order_of_import_gives_the_same_bytes(void **state)
+{
+    static const int orders[][3] = {{0, 1, 2}, {2, 1, 0}, {1, 0, 2}, {2, 0, 1}};
+    const struct place *p = *state;
+    char other[128];
+
+    import_years(p->shelf, orders[0], 3);
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        snprintf(other, sizeof other, "%s/%zu.db", p->dir, i);
+        for (int k = 0; k < 3; k++)
+            import_years(other, &orders[i][k], 1); /* one by one, each rewriting the one before */
+        assert_same_bytes(p->shelf, other);
+    }
+}
+
+static void dropping_a_release_leaves_what_never_had_it(void **state)
+{
+    const struct place *p = *state;
+    struct error err = {0};
+    struct store *s = NULL;
+    char other[128];
+
+    snprintf(other, sizeof other, "%s/two.db", p->dir);
+    import_years(other, (const int[]){0, 2}, 2);
+    import_years(p->shelf, (const int[]){0, 1, 2}, 3);
+    assert_int_equal(store_open(p->shelf, &s, &err), ST_OK);
+    assert_int_equal(store_drop(s, SET_ICD10CM, "FY2030", &err), ST_NONE);
+    assert_int_equal(store_drop(s, SET_ICD10CM, "FY2017", &err), ST_OK);
+    assert_int_equal(store_publish(s, NULL, NULL, &err), ST_OK);
+    store_close(s);
+    assert_same_bytes(p->shelf, other);
+}
+
+static void rows_that_do_not_change_are_stored_once(void **state)
+{
+    const struct place *p = *state;
+    sqlite3 *db = NULL;
+    sqlite3_stmt *st = NULL;
+
+    import_years(p->shelf, (const int[]){0, 1, 2}, 3);
+    assert_int_equal(sqlite3_open(p->shelf, &db), SQLITE_OK);
+    const char *sql = "SELECT (SELECT count(*) FROM entry), (SELECT count(*) FROM version), (SELECT count(*) FROM note),"
+                      " (SELECT group_concat(first || '-' || last) FROM ref)";
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &st, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+    assert_int_equal(sqlite3_column_int(st, 0), 6);
+    assert_int_equal(sqlite3_column_int(st, 1), 7);
+    assert_int_equal(sqlite3_column_int(st, 2), 4);
+    assert_string_equal(sqlite3_column_text(st, 3), "A150-A159,A150-A159");
+    sqlite3_finalize(st);
+    sqlite3_close(db);
+}
+
+static void words_know_their_stems(void **state)
+{
+    const struct place *p = *state;
+    sqlite3 *db = NULL;
+    sqlite3_stmt *st = NULL;
+
+    import_years(p->shelf, (const int[]){0}, 1);
+    assert_int_equal(sqlite3_open(p->shelf, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, "SELECT stem, docs FROM word WHERE codeset = 0 AND form = 'hypertensive'", -1, &st, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+    assert_string_equal(sqlite3_column_text(st, 0), "hypertens");
+    assert_int_equal(sqlite3_column_int(st, 1), 1);
+    sqlite3_finalize(st);
+    sqlite3_close(db);
+}
+
+static int files_in(const char *dir)
+{
+    char command[128];
+    int n = -1;
+    snprintf(command, sizeof command, "ls -A '%s' | grep -vc lock", dir);
+    FILE *f = popen(command, "r");
+    if (f && fscanf(f, "%d", &n) != 1)
+        n = -1;
+    if (f)
+        pclose(f);
+    return n;
+}
+
+static void a_failure_leaves_the_old_shelf_and_nothing_else(void **state)
+{
+    static const struct { int fsync_at, rename; } faults[] = {{1, 0}, {0, 1}};
+    const struct place *p = *state;
+    char copy[128], command[256];
+
+    import_years(p->shelf, (const int[]){0}, 1);
+    snprintf(copy, sizeof copy, "%s/copy.db", p->dir);
+    snprintf(command, sizeof command, "cp '%s' '%s'", p->shelf, copy);
+    assert_int_equal(system(command), 0);
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        struct error err = {0};
+        struct store *s = NULL;
+        assert_int_equal(store_open(p->shelf, &s, &err), ST_OK);
+        store_put(s, small_book(1));
+        fail_fsync_at = faults[i].fsync_at;
+        fail_rename = faults[i].rename;
+        assert_int_equal(store_publish(s, NULL, NULL, &err), ST_IO);
+        fail_fsync_at = fail_rename = 0;
+        assert_non_null(strstr(err.text, "shelf.db"));
+        store_close(s);
+        assert_same_bytes(p->shelf, copy);
+        assert_int_equal(files_in(p->dir), 2);
+    }
+}
+
+static void a_killed_importer_leaves_the_old_shelf(void **state)
+{
+    const struct place *p = *state;
+    struct error err = {0};
+
+    import_years(p->shelf, (const int[]){0}, 1);
+    for (int i = 0; i < 20; i++) {
+        const pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            import_years(p->shelf, (const int[]){1}, 1);
+            _exit(0);
+        }
+        usleep((useconds_t)(i * 1500));
+        kill(child, SIGKILL);
+        waitpid(child, NULL, 0);
+        if (store_verify(p->shelf, &err))
+            fail_msg("%s", err.text);
+        import_years(p->shelf, (const int[]){2}, 1); /* sweeps what was left and goes on */
+        if (store_verify(p->shelf, &err))
+            fail_msg("%s", err.text);
+    }
+    assert_int_equal(files_in(p->dir), 1);
+}
+
+static void importers_take_turns(void **state)
+{
+    const struct place *p = *state;
+    pid_t children[3];
+    struct error err = {0};
+    struct store *s = NULL;
+
+    for (int i = 0; i < 3; i++) {
+        children[i] = fork();
+        assert_true(children[i] >= 0);
+        if (children[i] == 0) {
+            import_years(p->shelf, &i, 1);
+            _exit(0);
+        }
+    }
+    for (int i = 0; i < 3; i++) {
+        int status = 1;
+        waitpid(children[i], &status, 0);
+        assert_int_equal(status, 0);
+    }
+    assert_int_equal(store_open(p->shelf, &s, &err), ST_OK);
+    assert_int_equal(store_count(s), 3); /* none overwrote another's */
+    store_close(s);
+}
+
+static void run_sql(const char *shelf, const char *sql)
+{
+    sqlite3 *db = NULL;
+    char *why = NULL;
+    assert_int_equal(sqlite3_open(shelf, &db), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK)
+        fail_msg("%s", why);
+    sqlite3_close(db);
+}
+
+static void damage_is_found(void **state)
+{
+    static const struct { const char *sql, *said; } cases[] = {
+        {"UPDATE doc_icd10cm SET text = 'other' WHERE id = 2", "full-text"},
+        {"UPDATE version SET mask = 0 WHERE id = 3", "in no release"},
+        {"UPDATE version SET mask = 4 WHERE id = 3", "not there"},
+        {"DELETE FROM sequence", "without a book"},
+        {"UPDATE sequence SET runs = x'0002'", "has 2 entries"},
+        {"UPDATE sequence SET runs = x'ffffffffffffffffffff'", "no list of rows"},
+        {"UPDATE version SET entry = 999 WHERE id = 1", "refers to nothing"},
+    };
+    const struct place *p = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct error err = {0};
+        unlink(p->shelf);
+        import_years(p->shelf, (const int[]){0}, 1);
+        assert_int_equal(store_verify(p->shelf, &err), ST_OK);
+        run_sql(p->shelf, cases[i].sql);
+        assert_int_equal(store_verify(p->shelf, &err), ST_SHELF);
+        if (!strstr(err.text, cases[i].said))
+            fail_msg("%s: said %s", cases[i].sql, err.text);
+    }
+}
+
+static void other_files_are_refused_and_kept(void **state)
+{
+    static const struct { const char *sql, *said; } cases[] = {
+        {"CREATE TABLE t (x)", "no shelf"},
+        {"PRAGMA application_id = 1129531462; PRAGMA user_version = 99; CREATE TABLE t (x)", "newer codeshelf"},
+    };
+    const struct place *p = *state;
+    struct error err = {0};
+    struct store *s = NULL;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        unlink(p->shelf);
+        run_sql(p->shelf, cases[i].sql);
+        assert_int_equal(store_open(p->shelf, &s, &err), ST_SHELF);
+        if (!strstr(err.text, cases[i].said))
+            fail_msg("%s", err.text);
+    }
+    FILE *f = fopen(p->shelf, "w");
+    assert_non_null(f);
+    fputs("this is a letter, not a database, and it goes on for a while", f);
+    fclose(f);
+    assert_int_equal(store_open(p->shelf, &s, &err), ST_SHELF);
+    assert_int_equal(files_in(p->dir), 1);
+}
+
+static void too_many_releases_are_refused(void **state)
+{
+    const struct place *p = *state;
+    struct error err = {0};
+    struct store *s = NULL;
+
+    assert_int_equal(store_open(p->shelf, &s, &err), ST_OK);
+    for (int i = 0; i < 64; i++) {
+        char name[RELEASE_NAME_MAX];
+        snprintf(name, sizeof name, "%d-JAN", 1950 + i);
+        struct edition *ed = edition_new(SET_HCPCS, name, (1950 + i) * 10000 + 101);
+        add_entry(ed, KIND_CHAPTER, "A", NO_PARENT, "A");
+        store_put(s, ed);
+    }
+    assert_int_equal(store_publish(s, NULL, NULL, &err), ST_USAGE);
+    assert_non_null(strstr(err.text, "63"));
+    store_close(s);
+    assert_int_equal(files_in(p->dir), 0);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(editions_come_back_as_they_were_put),
+        TEST(any_order_of_import_gives_the_same_bytes),
+        TEST(dropping_a_release_leaves_what_never_had_it),
+        TEST(rows_that_do_not_change_are_stored_once),
+        TEST(words_know_their_stems),
+        TEST(a_failure_leaves_the_old_shelf_and_nothing_else),
+        TEST(a_killed_importer_leaves_the_old_shelf),
+        TEST(importers_take_turns),
+        TEST(damage_is_found),
+        TEST(other_files_are_refused_and_kept),
+        TEST(too_many_releases_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
