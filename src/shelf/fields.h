@@ -1,7 +1,6 @@
 /* fields.h - the facts of an entry in words: what a field is called and what its value means.
  *
- * Read from codesets/<set>/fields.tsv, compiled in. A row without a value names a field; the rows after it, up to the next such
- * row, are its values. */
+ * Read from codesets/<set>/fields.tsv, compiled in: a row without a value names a field, the rows with one say what it means. */
 #ifndef CODESHELF_SHELF_FIELDS_H
 #define CODESHELF_SHELF_FIELDS_H
 

@@ -1,0 +1,21 @@
+/* book.h - the book of a release: rows under letter chapters and headings, facts and processing notes with them. */
+#ifndef CODESHELF_HCPCS_BOOK_H
+#define CODESHELF_HCPCS_BOOK_H
+
+#include "codeshelf/edition.h"
+#include "files.h"
+#include "rows.h"
+
+/* What the book came to, for the report. */
+struct book_counts {
+    size_t codes, modifiers, ended, noted; /* ended: with a termination date; noted: with a processing note */
+    size_t unknown_notes;                  /* rows that cite a note which is not there */
+};
+
+/* Puts the rows into the edition, which is empty and shares its arena with them: modifiers first, then the chapters and sections
+ * of codesets/hcpcs/outline.tsv that have codes, each in the order of the file. */
+void book_build(struct edition *ed, const struct rows *rows, const struct proc_notes *notes, struct book_counts *counts);
+/* The rows and processing notes of an edition that an earlier import left: book_build's way back. */
+void book_read(const struct edition *ed, struct rows *rows, struct proc_notes *notes);
+
+#endif

@@ -1,0 +1,138 @@
+/* recognise.c - tells by their beginning which file of a HCPCS release an input is.
+ *
+ * Names change every year, contents do not: the code file by the shape of its records, the workbook by its heading row, all
+ * others by words that stand in their first lines or rows. */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "codeshelf/buf.h"
+#include "files.h"
+#include "reader/lines.h"
+#include "reader/xlsx.h"
+
+enum { HEAD_BYTES = 65536, HEAD_LINES = 200, HEAD_ROWS = 30, MARK_BYTES = 4096 };
+
+static const char not_read[] = "not read by this version";
+
+static const struct mark {
+    const char *first, *second; /* both stand in the head, case ignored; second may be NULL */
+    const char *what, *why;
+} marks[] = {
+    {"HCPCS Contractor Record", NULL, "record layout", "the program knows the layout"},
+    {"NOC CODES - HCPCS", NULL, "list of unlisted codes", not_read},
+    {"HCPCS CORRECTIONS", NULL, "corrections", not_read},
+    {"HCPCS/MOD Code", "Action", "corrections", not_read},
+    {"CODE\tACTION\t", "BETOS", "corrections", not_read},
+    {"HCPCS/Modifier Code", "Type of Change", "transaction report", not_read},
+    {"HCPCS/MOD\t", "TYPE OF CHANGE", "transaction report", not_read},
+    {"HCPC\tACTION CD", NULL, "transaction report", not_read},
+    {"HEALTH CARE PROCEDURE CODING SYSTEM", "File Content", "read-me file", "it holds no codes"},
+    {"Update Information", "correction documents", "read-me file", "it holds no codes"},
+};
+
+/* Whether word stands in the text, case ignored. */
+static bool contains(const char *text, size_t n, const char *word)
+{
+    size_t len = strlen(word);
+    for (size_t i = 0; i + len <= n; i++) {
+        size_t k = 0;
+        while (k < len && toupper((unsigned char)text[i + k]) == toupper((unsigned char)word[k])) {
+            k++;
+        }
+        if (k == len) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void set_used(struct recognised *out, int role, enum component component, const char *what)
+{
+    out->verdict = INPUT_USED;
+    out->role = role;
+    out->component = component;
+    out->what = what;
+}
+
+static void set_not_needed(struct recognised *out, const char *what, const char *why)
+{
+    out->verdict = INPUT_NOT_NEEDED;
+    out->what = what;
+    out->why = why;
+}
+
+static void recognise_marks(const char *text, size_t n, struct recognised *out)
+{
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        const struct mark *m = &marks[i];
+        if (contains(text, n, m->first) && (!m->second || contains(text, n, m->second))) {
+            set_not_needed(out, m->what, m->why);
+            return;
+        }
+    }
+}
+
+struct sheet_head {
+    struct buf text;
+    size_t rows;
+    bool codes;
+};
+
+static enum status read_head(void *ctx, size_t row, const char *const *cells, size_t n, struct error *err)
+{
+    struct sheet_head *head = ctx;
+    (void)row;
+    (void)err;
+    head->codes = workbook_is_heading(cells, n);
+    for (size_t i = 0; i < n && head->text.len < MARK_BYTES; i++) {
+        buf_puts(&head->text, cells[i]);
+        buf_putc(&head->text, '\t');
+    }
+    return head->codes || ++head->rows == HEAD_ROWS ? ST_STOP : ST_OK;
+}
+
+static void recognise_workbook(const struct input *in, struct recognised *out)
+{
+    struct sheet_head head = {0};
+    if (xlsx_read(in->path, in->bytes, in->len, read_head, &head, NULL) == ST_OK) {
+        if (head.codes) {
+            set_used(out, ROLE_WORKBOOK, COMP_CODES, "HCPCS file (workbook)");
+        } else {
+            recognise_marks(buf_text(&head.text), head.text.len, out);
+        }
+    }
+    buf_free(&head.text);
+}
+
+/* A record among the first lines; lines before it are a disclaimer. */
+static bool has_record(const struct input *in)
+{
+    struct lines l;
+    lines_start(&l, in->bytes, in->len < HEAD_BYTES ? in->len : HEAD_BYTES);
+    while (lines_next(&l) && l.number <= HEAD_LINES) {
+        if (fixed_is_record(l.text, l.len) && l.len >= RECORD_MORE_MIN) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void hcpcs_recognise(const struct input *in, struct recognised *out)
+{
+    size_t head = in->len < MARK_BYTES ? in->len : MARK_BYTES;
+    *out = (struct recognised){.verdict = INPUT_UNKNOWN};
+    if (xlsx_is(in->bytes, in->len)) {
+        recognise_workbook(in, out);
+    } else if (in->len > 4 && memcmp(in->bytes, "%PDF", 4) == 0) {
+        if (contains(in->path, strlen(in->path), "HCPC")) {
+            set_not_needed(out, "printed index or drug table", "the PDFs of HCPCS are not read by this version");
+        }
+    } else if (has_record(in)) {
+        set_used(out, ROLE_FIXED, COMP_CODES, "HCPCS file");
+    } else if (contains(in->bytes, head, "PROCESSING NOTES") && contains(in->bytes, head, "0001--")) {
+        set_used(out, ROLE_NOTES, COMP_TABULAR, "processing notes");
+    } else {
+        recognise_marks(in->bytes, head, out);
+    }
+}
