@@ -58,7 +58,7 @@ struct importer {
     void (*recognise)(const struct input *in, struct recognised *out);
     /* Reads the group into a new edition with everything that old (NULL for a new release) has of other components. Malformed
      * input: ST_INPUT, "path:line:column: what was expected, what was found"; *out stays NULL. Sources and coverage of what was
-     * read are filled in here except the import time. */
+     * read are filled in here; import.c adds the import time (0 until then) and the zip to the names of sources. */
     enum status (*read)(const struct import_group *g, const struct edition *old, struct edition **out, struct report *rep,
                         struct error *err);
 };
