@@ -1,0 +1,163 @@
+/* cmd_search.c - codeshelf search: ranked codes for a code or words; with --batch for every line of standard input, each
+ * answered even when nothing was found, so that answers pair with questions. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "codeshelf/utf8.h"
+#include "json.h"
+#include "page.h"
+
+enum { LIMIT = 20, QUERY_MOST = 4096 };
+
+struct search {
+    struct call *call;
+    struct json json;
+    struct arena arena; /* of one query */
+    bool many_sets;     /* rows name their set */
+    bool any;           /* something was found */
+};
+
+static void put_hit(struct search *s, const struct hit *hit)
+{
+    struct json *j = &s->json;
+    const struct entry *e = &hit->entry;
+    const struct release *r = shelf_release(s->call->shelf, e->set);
+    json_open(j, '{');
+    json_put_text(j, "codeset", codeset_name(e->set));
+    json_put_code(j, "code", e->set, e->code);
+    json_put_text(j, "title", e->title);
+    json_put_text(j, "kind", kind_name(e->kind));
+    json_put_bool(j, "billable", e->billable);
+    json_put_text(j, "release", r ? r->name : NULL);
+    json_put_text(j, "matched", hit->matched);
+    json_close(j, '}');
+}
+
+/* The text that matched is worth its room only where the row does not show it already. */
+static void print_hit(struct search *s, const struct hit *hit, size_t indent)
+{
+    const struct entry *e = &hit->entry;
+    FILE *out = s->call->out;
+    char code[CODE_MAX];
+    fprintf(out, "%*s", (int)indent, "");
+    if (s->many_sets)
+        fprintf(out, "%-9s  ", codeset_title(e->set));
+    fprintf(out, "%-8s  ", code_print(e->set, e->code, code));
+    page_put(out, e->title, strlen(e->title));
+    if (hit->matched && hit->text && strcmp(hit->matched, "title") != 0 && strcmp(hit->matched, "code") != 0) {
+        fprintf(out, "  (%s: ", hit->matched);
+        page_put(out, hit->text, strlen(hit->text));
+        fputc(')', out);
+    }
+    fputc('\n', out);
+}
+
+static enum status run_query(struct search *s, const char *text, struct hits *out, struct error *err)
+{
+    const struct options *o = &s->call->opt;
+    const struct query query = {.text = text, .set = o->set, .limit = o->limit ? o->limit : LIMIT};
+    arena_free(&s->arena);
+    enum status st = shelf_search(s->call->shelf, &query, &s->arena, out, err);
+    if (st != ST_OK)
+        return st;
+    for (size_t i = 0; i < out->n; i++)
+        call_release(s->call, out->items[i].entry.set);
+    s->any |= out->n > 0;
+    return ST_OK;
+}
+
+static enum status search_once(struct search *s, const char *text, struct error *err)
+{
+    struct hits hits = {0};
+    enum status st = run_query(s, text, &hits, err);
+    if (st != ST_OK)
+        return st;
+    for (size_t i = 0; i < hits.n; i++) {
+        if (s->call->opt.text[OPT_JSON]) {
+            put_hit(s, &hits.items[i]);
+            json_line(&s->json, s->call->out);
+        } else {
+            print_hit(s, &hits.items[i], 0);
+        }
+    }
+    if (hits.said)
+        call_say(s->call, hits.said);
+    return hits.n ? ST_OK : error_set(err, ST_NONE, "nothing found for \"%s\"", text);
+}
+
+static enum status answer_line(struct search *s, const char *text, struct error *err)
+{
+    struct hits hits = {0};
+    enum status st = run_query(s, text, &hits, err);
+    if (st != ST_OK)
+        return st;
+    if (!s->call->opt.text[OPT_JSON]) {
+        page_put(s->call->out, text, strlen(text));
+        fputc('\n', s->call->out);
+        for (size_t i = 0; i < hits.n; i++)
+            print_hit(s, &hits.items[i], 2);
+        return ST_OK;
+    }
+    struct json *j = &s->json;
+    json_open(j, '{');
+    json_put_text(j, "query", text);
+    json_key(j, "results");
+    json_open(j, '[');
+    for (size_t i = 0; i < hits.n; i++)
+        put_hit(s, &hits.items[i]);
+    json_close(j, ']');
+    json_close(j, '}');
+    json_line(j, s->call->out);
+    return ST_OK;
+}
+
+static enum status search_batch(struct search *s, struct error *err)
+{
+    char *line = NULL;
+    size_t cap = 0;
+    ssize_t n;
+    struct buf text = {0};
+    enum status st = ST_OK;
+    while (st == ST_OK && (n = getline(&line, &cap, stdin)) >= 0) {
+        size_t len = strcspn(line, "\r\n");
+        buf_clear(&text);
+        utf8_from_bytes(&text, line, len < QUERY_MOST ? len : QUERY_MOST);
+        st = answer_line(s, buf_text(&text), err);
+    }
+    if (st == ST_OK && ferror(stdin))
+        st = error_set(err, ST_IO, "standard input cannot be read");
+    free(line);
+    buf_free(&text);
+    return st == ST_OK && !s->any ? ST_NONE : st;
+}
+
+static enum status search_words(struct search *s, struct error *err)
+{
+    struct buf typed = {0}, text = {0};
+    for (size_t i = 0; i < s->call->nwords; i++)
+        buf_printf(&typed, "%s%s", i ? " " : "", s->call->words[i]);
+    utf8_from_bytes(&text, buf_text(&typed), typed.len < QUERY_MOST ? typed.len : QUERY_MOST);
+    enum status st = search_once(s, buf_text(&text), err);
+    buf_free(&typed);
+    buf_free(&text);
+    return st;
+}
+
+enum status cmd_search(struct call *c, struct error *err)
+{
+    const bool batch = c->opt.text[OPT_BATCH];
+    if (batch && c->nwords > 0)
+        return error_set(err, ST_USAGE, "--batch reads its queries from standard input, not \"%s\"", c->words[0]);
+    if (!batch && c->nwords == 0)
+        return error_set(err, ST_USAGE, "search needs words, or --batch");
+    struct search s = {.call = c};
+    int sets = 0;
+    for (int i = 0; i < SET_COUNT; i++)
+        sets += call_wants(c, (enum codeset)i);
+    s.many_sets = sets > 1;
+    enum status st = sets == 0 ? call_no_set(c, err) : batch ? search_batch(&s, err) : search_words(&s, err);
+    arena_free(&s.arena);
+    json_free(&s.json);
+    return st;
+}

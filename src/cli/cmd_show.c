@@ -1,0 +1,53 @@
+/* cmd_show.c - codeshelf show: for every code named, the entry with its path, the notes that apply to it, the 7th characters
+ * in force, its fields and what is below it. A code that is not there is said so, and the others are shown all the same. */
+#include "show.h"
+
+static enum status gather(struct call *c, const char *typed, struct arena *a, struct show *out, struct error *err)
+{
+    struct shelf *s = c->shelf;
+    struct entry *e = &out->entry;
+    enum status st = shelf_find(s, c->opt.set, typed, a, e, err);
+    if (st != ST_OK)
+        return st;
+    out->release = call_release(c, e->set);
+    out->warning = shelf_warning(s, e->set);
+    out->notes_missing = call_notes_missing(c, e->set, out->missing, sizeof out->missing);
+    st = shelf_path(s, e, a, &out->path, &out->npath, err);
+    if (st == ST_OK)
+        st = shelf_effective_notes(s, e, a, &out->notes, &out->nnotes, err);
+    if (st == ST_OK)
+        st = shelf_seventh(s, e, false, a, &out->seventh, err);
+    if (st == ST_OK)
+        st = shelf_children(s, e, a, &out->children, &out->nchildren, err);
+    if (st == ST_OK)
+        st = shelf_facts(s, e, a, &out->facts, &out->nfacts, err);
+    return st;
+}
+
+enum status cmd_show(struct call *c, struct error *err)
+{
+    const struct page page = page_start(c->out);
+    struct json j = {0};
+    enum status st = ST_OK, all = ST_OK;
+    for (size_t i = 0; i < c->nwords && (st == ST_OK || st == ST_NONE); i++) {
+        struct arena a = {0};
+        struct show show = {0};
+        struct error miss = {0};
+        st = gather(c, c->words[i], &a, &show, &miss);
+        if (st == ST_OK && c->opt.text[OPT_JSON]) {
+            show_json(&show, &j, c->out);
+        } else if (st == ST_OK) {
+            if (i > 0)
+                fputc('\n', c->out);
+            show_text(&page, &show);
+        } else {
+            fflush(c->out);
+            call_say(c, miss.text);
+            all = st;
+        }
+        arena_free(&a);
+    }
+    json_free(&j);
+    (void)err; /* every code that failed has said so itself */
+    return all;
+}

@@ -1,0 +1,62 @@
+/* page.c - indented, wrapped paragraphs. A text narrower than half the page would be unreadable: labels that leave less give
+ * way, and the text starts on a line of its own. */
+#include "page.h"
+
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "codeshelf/utf8.h"
+#include "codeshelf/wrap.h"
+
+enum { WIDTH = 80, WIDTH_LEAST = 40 };
+
+struct page page_start(FILE *out)
+{
+    struct page p = {.out = out};
+    struct winsize size;
+    if (!isatty(fileno(out)))
+        return p;
+    p.width = WIDTH;
+    if (ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_col < WIDTH)
+        p.width = size.ws_col > WIDTH_LEAST ? size.ws_col : WIDTH_LEAST;
+    return p;
+}
+
+void page_put(FILE *out, const char *text, size_t n)
+{
+    for (size_t i = 0; i < n;) {
+        uint32_t cp;
+        size_t len = utf8_decode(text + i, n - i, &cp);
+        if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
+            fputc('?', out);
+        else
+            fwrite(text + i, 1, len, out);
+        i += len;
+    }
+}
+
+void page_item(const struct page *p, size_t indent, const char *label, const char *text)
+{
+    size_t n = strlen(text), column = indent + utf8_width(label, strlen(label));
+    fprintf(p->out, "%*s", (int)indent, "");
+    page_put(p->out, label, strlen(label));
+    if (p->width == 0) {
+        page_put(p->out, text, n);
+        fputc('\n', p->out);
+        return;
+    }
+    if (column > p->width / 2) {
+        column = indent + 4 < p->width / 2 ? indent + 4 : p->width / 2;
+        fprintf(p->out, "\n%*s", (int)column, "");
+    }
+    struct wrap w;
+    struct wrap_line line;
+    wrap_start(&w, text, n, p->width - column, 0);
+    for (bool first = true; wrap_next(&w, &line); first = false) {
+        if (!first)
+            fprintf(p->out, "\n%*s", (int)column, "");
+        page_put(p->out, text + line.start, line.len);
+    }
+    fputc('\n', p->out);
+}

@@ -1,0 +1,115 @@
+/* show_text.c - an entry as a page for a person: what it is, where it stands, every note that applies to it with its origin,
+ * nearest first, the 7th characters, the fields in words, and what is below it. */
+#include <string.h>
+
+#include "codeshelf/buf.h"
+#include "show.h"
+
+enum { STEP = 2, CODE_COLUMN = 10 };
+
+/* A code and a title in two columns. */
+static void print_entry(const struct page *p, size_t indent, const struct entry *e)
+{
+    char code[CODE_MAX], label[CODE_MAX + 16];
+    snprintf(label, sizeof label, "%s%-*s", e->kind == KIND_CHAPTER && e->set == SET_ICD10CM ? "Chapter " : "", CODE_COLUMN,
+             code_print(e->set, e->code, code));
+    page_item(p, indent, label, e->printed ? e->printed : e->title);
+}
+
+/* Where the Tabular words a title otherwise, both stand. HCPCS short descriptions are shown, ICD-10-CM's only abbreviate. */
+static void print_head(const struct page *p, const struct show *s)
+{
+    const struct entry *e = &s->entry;
+    char from[11], to[11];
+    print_entry(p, 0, e);
+    if (e->printed)
+        page_item(p, CODE_COLUMN, "Order file: ", e->title);
+    if (e->set != SET_ICD10CM && *e->short_title)
+        page_item(p, CODE_COLUMN, "Short: ", e->short_title);
+    fprintf(p->out, "%s, %s; %s %s, in force %s to %s\n", kind_name(e->kind), e->billable ? "billable" : "not billable",
+            codeset_title(e->set), s->release->name, date_print(s->release->from, from), date_print(s->release->to, to));
+    if (e->from)
+        fprintf(p->out, "Added %s\n", date_print(e->from, from));
+    if (e->to)
+        fprintf(p->out, "Terminated: last day of use %s\n", date_print(e->to, to));
+}
+
+static void print_path(const struct page *p, const struct show *s)
+{
+    if (s->npath)
+        fputc('\n', p->out);
+    for (size_t i = 0; i < s->npath; i++)
+        print_entry(p, STEP * (i + 1), &s->path[i]);
+}
+
+/* Notes of one entry stand under its code; those of the entry shown come first, under no heading of another. */
+static void print_notes(const struct page *p, const struct show *s)
+{
+    for (size_t i = 0; i < s->nnotes; i++) {
+        const struct note *note = &s->notes[i];
+        char code[CODE_MAX], label[64];
+        const bool first = i == 0 || s->notes[i - 1].from != note->from;
+        if (first) {
+            fprintf(p->out, "\nNotes of %s%s%s%s\n", note->from_kind == KIND_CHAPTER && s->entry.set == SET_ICD10CM ? "chapter " : "",
+                    code_print(s->entry.set, note->from_code, code), note->release ? ", as in " : "",
+                    note->release ? note->release : "");
+        }
+        const char *kind = note_kind_label(note->kind);
+        snprintf(label, sizeof label, "%s%s", kind, *kind ? ": " : "- ");
+        page_item(p, STEP, label, note->text);
+    }
+    if (s->notes_missing) {
+        fputc('\n', p->out);
+        page_item(p, 0, "", s->missing);
+    }
+}
+
+static void print_seventh(const struct page *p, const struct show *s)
+{
+    const struct seventh *seventh = &s->seventh;
+    char code[CODE_MAX];
+    if (seventh->n == 0)
+        return;
+    fprintf(p->out, "\n7th characters of %s%s%s\n", code_print(s->entry.set, seventh->from_code, code),
+            seventh->release ? ", as in " : "", seventh->release ? seventh->release : "");
+    for (size_t i = 0; i < seventh->n; i++) {
+        const struct seventh_char *c = &seventh->chars[i];
+        struct buf text = {0};
+        buf_puts(&text, c->text);
+        if (*c->note)
+            buf_printf(&text, " (also: %s)", c->note);
+        page_item(p, STEP, (const char[]){c->ch, ' ', ' ', '\0'}, buf_text(&text));
+        buf_free(&text);
+    }
+}
+
+static void print_facts(const struct page *p, const struct show *s)
+{
+    if (s->nfacts)
+        fputs("\nFields\n", p->out);
+    for (size_t i = 0; i < s->nfacts; i++) {
+        const struct fact *fact = &s->facts[i];
+        struct buf text = {0};
+        buf_puts(&text, fact->value);
+        if (*fact->words)
+            buf_printf(&text, "  %s", fact->words);
+        struct buf label = {0};
+        buf_printf(&label, "%s: ", fact->label);
+        page_item(p, STEP, buf_text(&label), buf_text(&text));
+        buf_free(&label);
+        buf_free(&text);
+    }
+}
+
+void show_text(const struct page *p, const struct show *s)
+{
+    print_head(p, s);
+    print_path(p, s);
+    print_notes(p, s);
+    print_seventh(p, s);
+    print_facts(p, s);
+    if (s->nchildren)
+        fputs("\nBelow it\n", p->out);
+    for (size_t i = 0; i < s->nchildren; i++)
+        print_entry(p, STEP, &s->children[i]);
+}
