@@ -1,0 +1,128 @@
+/* find.c - the entry a person means by what was typed, and what to say when there is none. */
+#include <ctype.h>
+#include <string.h>
+
+#include "codeshelf/buf.h"
+#include "inside.h"
+
+/* Reads a code, chapter number or section ("s50 - s59") into stored form. */
+static bool read_typed(const char *typed, char out[CODE_MAX])
+{
+    size_t n = 0;
+
+    if (code_read(typed, out))
+        return true;
+    for (; *typed; typed++) {
+        if (*typed == ' ' || *typed == '.')
+            continue;
+        if ((!isalnum((unsigned char)*typed) && *typed != '-') || n == CODE_MAX - 1)
+            return false;
+        out[n++] = (char)toupper((unsigned char)*typed);
+    }
+    out[n] = '\0';
+    return n > 0;
+}
+
+/* The loaded releases that have a code, as a mask; 0 when none has. */
+static enum status releases_with(struct shelf *s, enum codeset set, const char *code, int64_t *out, struct error *err)
+{
+    static const char sql[] = "SELECT v.mask FROM entry e JOIN version v ON v.entry = e.id WHERE e.codeset = ?1 AND e.code = ?2";
+    sqlite3_stmt *q;
+    enum status st = sql_open(s, sql, &q, err);
+
+    *out = 0;
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_int(q, 1, (int)set);
+    sqlite3_bind_text(q, 2, code, -1, SQLITE_STATIC);
+    while ((st = sql_row(s, q, err)) == ST_OK)
+        *out |= sqlite3_column_int64(q, 0);
+    sqlite3_clear_bindings(q);
+    return st == ST_NONE ? ST_OK : st;
+}
+
+/* "E11.65X: not in FY2017; FY2016 has it". */
+static enum status say_elsewhere(const struct shelf *s, enum codeset set, const char *code, int64_t mask, struct error *err)
+{
+    struct buf names = {0};
+    char shown[CODE_MAX];
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->nreleases; i++)
+        if (s->releases[i].set == set && mask & release_mask(s, &s->releases[i]))
+            buf_printf(&names, "%s%s", n++ ? ", " : "", s->releases[i].name);
+    error_set(err, ST_NONE, "%s: not in %s; %s %s it", code_print(set, code, shown), s->books[set].release->name,
+              buf_text(&names), n == 1 ? "has" : "have");
+    buf_free(&names);
+    return ST_NONE;
+}
+
+/* Where only the end of an ICD-10-CM code is wrong: "S52.502Z: not a code; S52.502 has 7th characters A B C". */
+static bool say_nearest(struct shelf *s, const char *code, struct arena *a, struct error *err)
+{
+    char near[CODE_MAX], shown[CODE_MAX], asked[CODE_MAX];
+    struct seventh seventh;
+    struct buf chars = {0};
+    struct entry e;
+    size_t n = strlen(code);
+
+    do {
+        if (--n < 3)
+            return false;
+        memcpy(near, code, n);
+        near[n] = '\0';
+    } while (shelf_lookup(s, SET_ICD10CM, near, a, &e, NULL) != ST_OK);
+    code_print(SET_ICD10CM, code, asked);
+    code_print(SET_ICD10CM, near, shown);
+    if (!e.billable && shelf_seventh(s, &e, false, a, &seventh, NULL) == ST_OK && seventh.n && n == 6)
+        for (size_t i = 0; i < seventh.n; i++)
+            buf_printf(&chars, " %c", seventh.chars[i].ch);
+    if (chars.len)
+        error_set(err, ST_NONE, "%s: not a code; %s has 7th characters%s", asked, shown, chars.text);
+    else
+        error_set(err, ST_NONE, "%s: not a code; the nearest is %s%s", asked, shown, e.billable ? "" : ", which is divided further");
+    buf_free(&chars);
+    return true;
+}
+
+static enum status say_missing(struct shelf *s, enum codeset set, const char *code, struct arena *a, struct error *err)
+{
+    struct buf books = {0};
+    char shown[CODE_MAX];
+
+    for (int i = 0; i < SET_COUNT; i++) {
+        int64_t mask;
+        if ((set != SET_COUNT && set != (enum codeset)i) || !s->books[i].release)
+            continue;
+        if (releases_with(s, (enum codeset)i, code, &mask, err) == ST_OK && mask) {
+            buf_free(&books);
+            return say_elsewhere(s, (enum codeset)i, code, mask, err);
+        }
+        buf_printf(&books, "%s%s %s", books.len ? ", " : "", codeset_title((enum codeset)i), s->books[i].release->name);
+    }
+    const bool like_icd = (set == SET_COUNT || set == SET_ICD10CM) && s->books[SET_ICD10CM].release
+                          && code_shaped(SET_ICD10CM, code);
+    if (!books.len)
+        error_set(err, ST_NONE, "no release%s%s is loaded", set == SET_COUNT ? "" : " of ", set == SET_COUNT ? "" : codeset_title(set));
+    else if (!like_icd || !say_nearest(s, code, a, err))
+        error_set(err, ST_NONE, "%s: not in %s", code_print(like_icd ? SET_ICD10CM : SET_CPT, code, shown), books.text);
+    buf_free(&books);
+    return ST_NONE;
+}
+
+enum status shelf_find(struct shelf *s, enum codeset set, const char *typed, struct arena *a, struct entry *out,
+                       struct error *err)
+{
+    char code[CODE_MAX];
+
+    if (!read_typed(typed, code))
+        return error_set(err, ST_NONE, "%.40s: not a code", typed);
+    for (int i = 0; i < SET_COUNT; i++) {
+        if ((set != SET_COUNT && set != (enum codeset)i) || !s->books[i].release)
+            continue;
+        const enum status st = shelf_lookup(s, (enum codeset)i, code, a, out, err);
+        if (st != ST_NONE)
+            return st;
+    }
+    return say_missing(s, set, code, a, err);
+}

@@ -1,0 +1,85 @@
+/* inside.h - what the files of the shelf library share.
+ *
+ * A struct shelf holds one read-only connection, the releases, and for every code set a struct book: the release that answers
+ * as of the date and, once somebody asks for a place, the order of its entries. */
+#ifndef CODESHELF_SHELF_INSIDE_H
+#define CODESHELF_SHELF_INSIDE_H
+
+#include <sqlite3.h>
+
+#include "codeshelf/shelf.h"
+
+enum {
+    SHELF_APPLICATION = 0x43534846, /* "CSHF", as schema.sql sets it */
+    SHELF_SCHEMA = 1,
+    PATH_DEPTH_MAX = 24, /* entries above one another; the deepest of an official book has 9 */
+    STATEMENTS_MAX = 48
+};
+
+/* A run of consecutive version ids in a release's sequence. */
+struct run {
+    int64_t first;
+    uint32_t place, n;
+};
+
+struct book {
+    const struct release *release; /* NULL: none of this set is loaded */
+    const struct release *borrowed; /* notes asked for with shelf_borrow_notes */
+    char warning[128];
+    bool sequenced;
+    struct run *by_place, *by_id; /* the same runs in two orders */
+    size_t nruns;
+    uint32_t size;
+};
+
+struct shelf {
+    sqlite3 *db;
+    struct {
+        const char *text;
+        sqlite3_stmt *stmt;
+    } statements[STATEMENTS_MAX];
+    size_t nstatements;
+    struct arena arena; /* what lives as long as the shelf */
+    struct release *releases;
+    unsigned char *bits; /* mask bit of each release */
+    size_t nreleases;
+    date as_of; /* 0: today */
+    struct book books[SET_COUNT];
+};
+
+/* --- sql.c ---------------------------------------------------------------------------------------------------------- */
+
+/* Gives the statement of an SQL text, prepared when first asked for and kept; texts are told apart by address, so each is a
+ * constant beside its one function. Bindings are cleared. */
+enum status sql_open(struct shelf *s, const char *text, sqlite3_stmt **out, struct error *err);
+/* Steps: ST_OK with a row, ST_NONE after the last, else the failure. Without a row the statement is reset. */
+enum status sql_row(struct shelf *s, sqlite3_stmt *q, struct error *err);
+/* The failure of the last call: ST_STOP for an interrupted search, else ST_SHELF. */
+enum status sql_failed(const struct shelf *s, struct error *err);
+/* A text column, never NULL, copied. */
+const char *sql_text(struct arena *a, sqlite3_stmt *q, int column);
+void sql_close(struct shelf *s);
+
+/* --- releases.c ----------------------------------------------------------------------------------------------------- */
+
+enum status releases_load(struct shelf *s, struct error *err);
+void releases_free(struct shelf *s);
+/* The mask with the release's bit alone; 0 for NULL. */
+int64_t release_mask(const struct shelf *s, const struct release *r);
+
+/* --- sequence.c ----------------------------------------------------------------------------------------------------- */
+
+/* Reads the order of the book when it is not there yet. */
+enum status sequence_load(struct shelf *s, enum codeset set, struct error *err);
+void sequence_free(struct book *b);
+/* 0 and PLACE_NONE when the book has none such; the sequence must be loaded. */
+int64_t sequence_version(const struct book *b, uint32_t place);
+uint32_t sequence_place(const struct book *b, int64_t version);
+
+/* --- entries.c ------------------------------------------------------------------------------------------------------ */
+
+/* The entry of a version that the release in force has. */
+enum status entry_of_version(struct shelf *s, enum codeset set, int64_t version, struct arena *a, struct entry *out,
+                             struct error *err);
+
+#endif

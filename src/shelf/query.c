@@ -1,0 +1,241 @@
+/* query.c - the words of a query, and what a code set knows of each.
+ *
+ * User text is never FTS5 syntax: it is cut into words as the index cuts text (fold.h), and words reach MATCH only in quotes.
+ * A finished word stands for all indexed words of its Porter stem ("fractured": fracture, fractures), found in the table word;
+ * a word still being typed stands for every word that begins with it, and for the others of its stem, so that results do not
+ * vanish with its last letter. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "codeshelf/buf.h"
+#include "codeshelf/fold.h"
+#include "search.h"
+
+static bool listed(const char *const *list, const char *word)
+{
+    for (; *list; list++)
+        if (strcmp(*list, word) == 0)
+            return true;
+    return false;
+}
+
+static enum role role_of(const char *word)
+{
+    static const char *const fillers[] = {"a",  "an", "and", "as", "at", "by",   "due", "for",  "from", "in",
+                                          "is", "of", "on",  "or", "s",  "that", "the", "to",   "with", NULL};
+    static const char *const seventh[] = {"initial", "subsequent", "sequela", "encounter", "closed",   "open",
+                                          "routine", "delayed",    "healing", "nonunion",  "malunion", NULL};
+
+    if (listed(fillers, word))
+        return ROLE_FILLER;
+    return listed(seventh, word) ? ROLE_SEVENTH : ROLE_NEEDED;
+}
+
+static bool repeated(const struct terms *t, const char *word)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (strcmp(t->items[i].word, word) == 0)
+            return true;
+    return false;
+}
+
+/* The role of most terms can be relied on only if some term is needed: "open" or "of" alone are what is looked for. */
+static void need_something(struct terms *t)
+{
+    for (enum role role = ROLE_NEEDED; role <= ROLE_FILLER; role++) {
+        bool any = false;
+        for (size_t i = 0; i < t->n; i++)
+            if (t->items[i].role == role) {
+                t->items[i].role = ROLE_NEEDED;
+                any = true;
+            }
+        if (any)
+            return;
+    }
+}
+
+void terms_read(const struct query *q, struct terms *out)
+{
+    struct buf folded = {0};
+    struct word_span span;
+    size_t pos = 0;
+
+    out->n = 0;
+    fold_text(&folded, q->text, strlen(q->text));
+    while (out->n < TERMS_MAX && word_next(buf_text(&folded), folded.len, &pos, &span)) {
+        struct term *t = &out->items[out->n];
+        memset(t, 0, sizeof *t);
+        size_t n = span.len < WORD_MAX ? span.len : WORD_MAX - 1;
+        while (n > 0 && n < span.len && ((unsigned char)folded.text[span.start + n] & 0xC0) == 0x80)
+            n--; /* never a part of a character */
+        memcpy(t->word, folded.text + span.start, n);
+        t->finished = !(q->typing && span.start + span.len == folded.len);
+        if (repeated(out, t->word))
+            continue;
+        t->role = t->finished ? role_of(t->word) : ROLE_NEEDED;
+        out->n++;
+    }
+    buf_free(&folded);
+    need_something(out);
+}
+
+struct stem {
+    char text[WORD_MAX];
+};
+
+static int keep_stem(void *ctx, int flags, const char *token, int n, int start, int end)
+{
+    struct stem *stem = ctx;
+
+    (void)flags, (void)start, (void)end;
+    if (n > 0 && n < WORD_MAX) {
+        memcpy(stem->text, token, (size_t)n);
+        stem->text[n] = '\0';
+    }
+    return SQLITE_OK;
+}
+
+/* The Porter stem of a word that the shelf does not have, by FTS5's own tokenizer: the one that filled the table. */
+static enum status porter(struct shelf *s, const char *word, struct stem *out, struct error *err)
+{
+    static const char sql[] = "SELECT fts5(?1)";
+    const char *args[] = {"unicode61", "remove_diacritics", "2"};
+    fts5_api *api = NULL;
+    fts5_tokenizer porter;
+    Fts5Tokenizer *tokenizer;
+    void *user;
+    sqlite3_stmt *q;
+    const enum status st = sql_open(s, sql, &q, err);
+
+    out->text[0] = '\0';
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_pointer(q, 1, (void *)&api, "fts5_api_ptr", NULL);
+    sqlite3_step(q);
+    sqlite3_reset(q);
+    if (!api || api->xFindTokenizer(api, "porter", &user, &porter) != SQLITE_OK
+        || porter.xCreate(user, args, 3, &tokenizer) != SQLITE_OK)
+        return error_set(err, ST_SHELF, "this SQLite has no FTS5 with the porter tokenizer");
+    porter.xTokenize(tokenizer, out, FTS5_TOKENIZE_QUERY, word, (int)strlen(word), keep_stem);
+    porter.xDelete(tokenizer);
+    return ST_OK;
+}
+
+static enum status stem_of(struct shelf *s, enum codeset set, const char *word, struct stem *out, struct error *err)
+{
+    static const char sql[] = "SELECT stem FROM word WHERE codeset = ?1 AND form = ?2";
+    sqlite3_stmt *q;
+    enum status st = sql_open(s, sql, &q, err);
+
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_int(q, 1, (int)set);
+    sqlite3_bind_text(q, 2, word, -1, SQLITE_STATIC);
+    if ((st = sql_row(s, q, err)) != ST_OK)
+        return st == ST_NONE ? porter(s, word, out, err) : st;
+    const char *stem = (const char *)sqlite3_column_text(q, 0);
+    const size_t n = stem ? strnlen(stem, WORD_MAX - 1) : 0;
+    if (stem)
+        memcpy(out->text, stem, n);
+    out->text[n] = '\0';
+    sqlite3_reset(q);
+    return ST_OK;
+}
+
+/* Adds the words of the term's stem; *docs grows by the documents that have them. */
+static enum status add_forms(struct shelf *s, enum codeset set, struct arena *a, struct term *t, double *docs,
+                             struct error *err)
+{
+    static const char sql[] = "SELECT form, docs FROM word WHERE codeset = ?1 AND stem = ?2 ORDER BY docs DESC, form LIMIT 16";
+    struct stem stem;
+    sqlite3_stmt *q;
+    enum status st = stem_of(s, set, t->word, &stem, err);
+
+    if (st != ST_OK || (st = sql_open(s, sql, &q, err)) != ST_OK)
+        return st;
+    sqlite3_bind_int(q, 1, (int)set);
+    sqlite3_bind_text(q, 2, stem.text, -1, SQLITE_STATIC);
+    while ((st = sql_row(s, q, err)) == ST_OK) {
+        if (t->nforms == FORMS_MAX)
+            continue;
+        t->forms[t->nforms++] = sql_text(a, q, 0);
+        *docs += sqlite3_column_double(q, 1);
+    }
+    return st == ST_NONE ? ST_OK : st;
+}
+
+/* Looks whether any word begins with the term: then it stands for all of them. */
+static enum status try_prefix(struct shelf *s, enum codeset set, struct term *t, double *docs, struct error *err)
+{
+    static const char sql[] = "SELECT sum(docs) FROM (SELECT docs FROM word WHERE codeset = ?1 AND form >= ?2 AND form < ?3"
+                              " LIMIT 64)";
+    struct buf end = {0};
+    sqlite3_stmt *q;
+    enum status st = sql_open(s, sql, &q, err);
+
+    if (st != ST_OK)
+        return st;
+    buf_puts(&end, t->word);
+    buf_puts(&end, "\xF4\x8F\xBF\xBF"); /* the last character there is */
+    sqlite3_bind_int(q, 1, (int)set);
+    sqlite3_bind_text(q, 2, t->word, -1, SQLITE_STATIC);
+    sqlite3_bind_text(q, 3, buf_text(&end), -1, SQLITE_STATIC);
+    if ((st = sql_row(s, q, err)) == ST_OK) {
+        t->prefix = sqlite3_column_double(q, 0) > 0;
+        *docs += sqlite3_column_double(q, 0);
+        sqlite3_reset(q);
+    }
+    sqlite3_clear_bindings(q);
+    buf_free(&end);
+    return st;
+}
+
+static enum status count_docs(struct shelf *s, enum codeset set, double *out, struct error *err)
+{
+    static const char *const sql[SET_COUNT] = {"SELECT max(id) FROM doc_icd10cm", "SELECT max(id) FROM doc_hcpcs",
+                                               "SELECT max(id) FROM doc_cpt"};
+    sqlite3_stmt *q;
+    enum status st = sql_open(s, sql[set], &q, err);
+
+    if (st == ST_OK && (st = sql_row(s, q, err)) == ST_OK) {
+        *out = sqlite3_column_double(q, 0);
+        sqlite3_reset(q);
+    }
+    return st;
+}
+
+enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, struct terms *t, struct error *err)
+{
+    enum { PREFIX_SHORTEST = 3 }; /* letters before a finished word may pass for the beginning of another */
+    double all = 0;
+    enum status st = count_docs(s, set, &all, err);
+
+    t->total = 0;
+    for (size_t i = 0; i < t->n && st == ST_OK; i++) {
+        struct term *term = &t->items[i];
+        double docs = 0;
+        term->nforms = 0;
+        term->prefix = false;
+        st = add_forms(s, set, a, term, &docs, err);
+        if (st == ST_OK && (!term->finished || (term->nforms == 0 && strlen(term->word) >= PREFIX_SHORTEST)))
+            st = try_prefix(s, set, term, &docs, err);
+        term->known = term->nforms > 0 || term->prefix;
+        term->weight = log(1 + (all + 1) / (docs + 1));
+        if (term->role == ROLE_FILLER)
+            term->weight *= 0.1;
+        if (term->role != ROLE_SEVENTH)
+            t->total += term->weight;
+    }
+    return st;
+}
+
+void term_match(const struct term *t, struct buf *out)
+{
+    buf_putc(out, '(');
+    for (size_t i = 0; i < t->nforms; i++)
+        buf_printf(out, "%s\"%s\"", i ? " OR " : "", t->forms[i]);
+    if (t->prefix)
+        buf_printf(out, "%s\"%s\"*", t->nforms ? " OR " : "", t->word);
+    buf_putc(out, ')');
+}

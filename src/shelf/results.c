@@ -1,0 +1,202 @@
+/* results.c - from candidates to hits: one an entry, in force, merged over the code sets, families with their member. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "search_run.h"
+
+static int by_entry(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+    if (x->entry != y->entry)
+        return x->entry < y->entry ? -1 : 1;
+    if (x->score != y->score)
+        return x->score < y->score ? 1 : -1;
+    return (x->doc > y->doc) - (x->doc < y->doc);
+}
+
+/* Best first; equal scores in the order of importance. */
+static int by_score(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+    if (x->score != y->score)
+        return x->score < y->score ? 1 : -1;
+    if (x->set != y->set)
+        return x->set < y->set ? -1 : 1;
+    return (x->doc > y->doc) - (x->doc < y->doc);
+}
+
+static bool in_force(date from, date to, date d)
+{
+    return (from == 0 || from <= d) && (to == 0 || d <= to);
+}
+
+/* Finds the version that the release in force has; the score goes to 0 when it has none. */
+static enum status look_up(struct search *run, struct candidate *c, struct error *err)
+{
+    static const char sql[] = "SELECT id, kind, billable, from_date, to_date,"
+                              " (SELECT count(*) FROM version c WHERE c.parent = ?1 AND c.mask & ?2 AND c.family)"
+                              " FROM version WHERE entry = ?1 AND mask & ?2";
+    sqlite3_stmt *q;
+    enum status st = sql_open(run->s, sql, &q, err);
+
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_int64(q, 1, c->entry);
+    sqlite3_bind_int64(q, 2, release_mask(run->s, run->s->books[c->set].release));
+    if ((st = sql_row(run->s, q, err)) != ST_OK) {
+        c->score = 0;
+        return st == ST_NONE ? ST_OK : st;
+    }
+    c->version = sqlite3_column_int64(q, 0);
+    c->members = (size_t)sqlite3_column_int64(q, 5);
+    const enum kind kind = (enum kind)sqlite3_column_int(q, 1);
+    if (kind == KIND_CHAPTER || kind == KIND_SECTION)
+        c->score *= 0.8;
+    else if (!sqlite3_column_int(q, 2) && !c->members)
+        c->score *= 0.97;
+    if (!in_force(sqlite3_column_int(q, 3), sqlite3_column_int(q, 4), shelf_date(run->s)))
+        c->score *= 0.7;
+    sqlite3_reset(q);
+    return ST_OK;
+}
+
+enum status candidates_settle(struct search *run, size_t first, struct error *err)
+{
+    struct candidate *items = run->found.items;
+    size_t n = first;
+    enum status st = ST_OK;
+
+    if (run->found.len == first)
+        return ST_OK;
+    qsort(items + first, run->found.len - first, sizeof *items, by_entry);
+    for (size_t i = first; i < run->found.len; i++)
+        if (i == first || items[i].entry != items[n - 1].entry)
+            items[n++] = items[i];
+    qsort(items + first, n - first, sizeof *items, by_score);
+    run->entries += n - first;
+    const size_t keep = first + 2 * run->q->limit + 16; /* what looking up can still bring to the front */
+    n = n < keep ? n : keep;
+    for (size_t i = first; i < n && st == ST_OK; i++)
+        st = look_up(run, &items[i], err);
+    size_t kept = first;
+    for (size_t i = first; i < n && st == ST_OK; i++)
+        if (items[i].score > 0)
+            items[kept++] = items[i];
+    run->entries -= n - kept;
+    run->found.len = kept;
+    return st;
+}
+
+/* The member of a family that has most of the words about 7th characters; the first in the book when none is said. */
+static enum status choose_member(struct search *run, const struct candidate *c, int64_t *version, struct error *err)
+{
+    static const char sql[] = "SELECT id, title FROM version WHERE parent = ?1 AND mask & ?2 AND family";
+    const struct book *b = &run->s->books[c->set];
+    uint32_t best_place = PLACE_NONE;
+    unsigned best = 0;
+    sqlite3_stmt *q;
+    enum status st = sequence_load(run->s, c->set, err);
+
+    if (st != ST_OK || (st = sql_open(run->s, sql, &q, err)) != ST_OK)
+        return st;
+    sqlite3_bind_int64(q, 1, c->entry);
+    sqlite3_bind_int64(q, 2, release_mask(run->s, b->release));
+    while ((st = sql_row(run->s, q, err)) == ST_OK) {
+        const int64_t id = sqlite3_column_int64(q, 0);
+        const char *title = (const char *)sqlite3_column_text(q, 1);
+        const uint32_t place = sequence_place(b, id);
+        const unsigned words = title ? rank_seventh(&run->terms, title, &run->room) : 0;
+        if (best_place == PLACE_NONE || words > best || (words == best && place < best_place)) {
+            best = words;
+            best_place = place;
+            *version = id;
+        }
+    }
+    return st == ST_NONE ? ST_OK : st;
+}
+
+/* Which text matched, in words, and the text itself. */
+static enum status name_match(struct search *run, const struct candidate *c, struct hit *hit, struct error *err)
+{
+    static const char *const sql[SET_COUNT] = {"SELECT field, text, mask & ?2 FROM doc_icd10cm WHERE id = ?1",
+                                               "SELECT field, text, mask & ?2 FROM doc_hcpcs WHERE id = ?1",
+                                               "SELECT field, text, mask & ?2 FROM doc_cpt WHERE id = ?1"};
+    static const char *const names[FIELD_COUNT] = {"title",    "printed title",       "short title",         "inclusion term",
+                                                   "includes", "consumer descriptor", "clinician descriptor"};
+    sqlite3_stmt *q;
+    enum status st;
+
+    if (!c->doc) {
+        char code[CODE_MAX];
+        hit->matched = "code";
+        hit->text = arena_strdup(run->a, code_print(c->set, hit->entry.code, code));
+        return ST_OK;
+    }
+    if ((st = sql_open(run->s, sql[c->set], &q, err)) != ST_OK)
+        return st;
+    const int64_t shown = release_mask(run->s, run->s->books[c->set].release)
+                          | release_mask(run->s, shelf_notes_release(run->s, c->set));
+    sqlite3_bind_int64(q, 1, c->doc);
+    sqlite3_bind_int64(q, 2, shown);
+    if ((st = sql_row(run->s, q, err)) != ST_OK)
+        return st;
+    const int field = sqlite3_column_int(q, 0);
+    hit->matched = field >= 0 && field < FIELD_COUNT ? names[field] : "";
+    hit->text = sql_text(run->a, q, 1);
+    if (!sqlite3_column_int64(q, 2)) /* helped to find the code, but is not in force */
+        hit->matched = arena_printf(run->a, "%s of another release", hit->matched);
+    sqlite3_reset(q);
+    return ST_OK;
+}
+
+static enum status make_hit(struct search *run, const struct candidate *c, struct hit *hit, struct error *err)
+{
+    int64_t version = c->version;
+    enum status st = ST_OK;
+
+    if (c->members && c->doc && !run->q->families)
+        st = choose_member(run, c, &version, err);
+    if (st == ST_OK)
+        st = entry_of_version(run->s, c->set, version, run->a, &hit->entry, err);
+    if (st == ST_OK)
+        st = name_match(run, c, hit, err);
+    hit->members = run->q->families ? c->members : 0;
+    hit->score = c->score;
+    return st;
+}
+
+/* "without: foo bar" for the needed words that the best hit lacks; NULL when it has all. */
+static const char *words_missing(const struct search *run)
+{
+    struct buf said = {0};
+
+    for (size_t i = 0; i < run->terms.n; i++)
+        if (run->terms.items[i].role == ROLE_NEEDED && !(run->found.items[0].matched & (1u << i)))
+            buf_printf(&said, "%s %s", said.len ? "" : "without:", run->terms.items[i].word);
+    const char *text = said.len ? arena_strdup(run->a, said.text) : NULL;
+    buf_free(&said);
+    return text;
+}
+
+enum status hits_give(struct search *run, struct hits *out, struct error *err)
+{
+    enum status st = ST_OK;
+
+    if (run->found.len == 0)
+        return ST_OK;
+    const bool words = run->terms.n > 0;
+    if (words)
+        qsort(run->found.items, run->found.len, sizeof *run->found.items, by_score);
+    const size_t n = run->found.len < run->q->limit ? run->found.len : run->q->limit;
+    struct hit *hits = arena_alloc(run->a, n * sizeof *hits);
+    for (size_t i = 0; i < n && st == ST_OK; i++)
+        st = make_hit(run, &run->found.items[i], &hits[i], err);
+    if (st != ST_OK)
+        return st;
+    out->items = hits;
+    out->n = n;
+    out->total = words ? run->entries : run->found.len;
+    out->more = run->more;
+    out->said = words ? words_missing(run) : NULL;
+    return ST_OK;
+}

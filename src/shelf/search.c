@@ -1,0 +1,277 @@
+/* search.c - ranked entries for what was typed. Read this, then query.c (words) and rank.c (scores).
+ *
+ * 1. Text that looks like a code is a prefix of codes: a range of the B-tree over entry.code, shown in book order.
+ * 2. Else it is words. In each code set the documents (one a piece of text: titles, inclusion terms, ...) that have all
+ *    needed words are found through FTS5. Their ids follow a static importance, so the first ROWS_MAX are enough to rank, and
+ *    a broad word costs no more than a narrow one.
+ * 3. When no document has all words, every way of leaving one out is tried, then two, and so on: the first size that finds
+ *    something wins, so an unknown or odd word never empties the screen. The words left out are said.
+ * 4. rank.c scores each document; an entry has the score of its best one. The best entries are looked up in the release in
+ *    force, headers and codes out of force step back a little, and the sets are merged by score.
+ * 5. Members of 7th-character families have no documents. Their parent stands for them, or the member whose title has most
+ *    of the words about encounters is chosen, the first one (A) when none is said.
+ *
+ * Where the release in force brought no Tabular, inclusion terms of another release still help to find its codes. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "codeshelf/buf.h"
+#include "search.h"
+#include "search_run.h"
+
+enum {
+    ROWS_MAX = 1000,    /* documents ranked a query */
+    TRIES_MAX = 64,     /* queries of a relaxed search */
+    RELAX_TERMS_MAX = 8,
+    CODES_MAX = 2000    /* codes looked at for a prefix */
+};
+
+static int ask_stop(void *ctx)
+{
+    const struct query *q = ctx;
+    return q->stop(q->ctx);
+}
+
+static bool must_stop(const struct search *run)
+{
+    return run->q->stop && run->q->stop(run->q->ctx);
+}
+
+/* The release whose Tabular texts count: that of the notes shown, else the newest loaded one that has any. */
+static int64_t tabular_mask(const struct shelf *s, enum codeset set)
+{
+    const struct release *r = shelf_notes_release(s, set);
+
+    for (size_t i = s->nreleases; !r && i-- > 0;)
+        if (s->releases[i].set == set && s->releases[i].coverage & (1u << COMP_TABULAR))
+            r = &s->releases[i];
+    return release_mask(s, r ? r : s->books[set].release);
+}
+
+#define MATCH_SQL(set)                                                                                                 \
+    "SELECT d.id, d.entry, d.field, d.text FROM fts_" set " CROSS JOIN doc_" set " d ON d.id = fts_" set ".rowid"      \
+    " WHERE fts_" set " MATCH ?1 AND d.mask & CASE WHEN d.field IN (1, 3, 4) THEN ?3 ELSE ?2 END LIMIT ?4"
+
+/* Ranks the documents that match an expression and adds them; *rows grows by their number. */
+static enum status match_docs(struct search *run, const struct terms *t, const char *match, size_t *rows, struct error *err)
+{
+    static const char *const sql[SET_COUNT] = {MATCH_SQL("icd10cm"), MATCH_SQL("hcpcs"), MATCH_SQL("cpt")};
+    const enum codeset set = run->set;
+    sqlite3_stmt *q;
+    enum status st = sql_open(run->s, sql[set], &q, err);
+
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_text(q, 1, match, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(q, 2, release_mask(run->s, run->s->books[set].release));
+    sqlite3_bind_int64(q, 3, tabular_mask(run->s, set));
+    sqlite3_bind_int(q, 4, ROWS_MAX);
+    while ((st = sql_row(run->s, q, err)) == ST_OK) {
+        struct candidate c = {.set = set, .doc = sqlite3_column_int64(q, 0), .entry = sqlite3_column_int64(q, 1)};
+        const int field = sqlite3_column_int(q, 2);
+        const char *text = (const char *)sqlite3_column_text(q, 3);
+        if (field >= 0 && field < FIELD_COUNT && text)
+            c.score = rank_text(t, (enum field)field, text, &run->room, &c.matched);
+        if (c.score > 0)
+            VEC_PUSH(&run->found, c);
+        if (++*rows % 64 == 0 && must_stop(run)) {
+            sqlite3_reset(q);
+            return error_set(err, ST_STOP, "stopped");
+        }
+    }
+    sqlite3_clear_bindings(q);
+    return st == ST_NONE ? ST_OK : st;
+}
+
+/* All terms of the subset, joined with AND. */
+static enum status match_subset(struct search *run, const struct terms *t, const size_t *needed, uint32_t subset, size_t *rows,
+                                struct error *err)
+{
+    struct buf match = {0};
+
+    for (size_t i = 0; i < TERMS_MAX; i++)
+        if (subset & (1u << i)) {
+            buf_puts(&match, match.len ? " AND " : "");
+            term_match(&t->items[needed[i]], &match);
+        }
+    const enum status st = match_docs(run, t, buf_text(&match), rows, err);
+    buf_free(&match);
+    return st;
+}
+
+static int bits_of(uint32_t subset)
+{
+    int n = 0;
+    for (; subset; subset &= subset - 1)
+        n++;
+    return n;
+}
+
+/* Step 3: every subset of each size, the larger sizes first. */
+static enum status match_relaxed(struct search *run, const struct terms *t, const size_t *needed, size_t n, struct error *err)
+{
+    enum status st = ST_OK;
+    size_t rows = 0;
+    int tries = 0;
+
+    n = n < RELAX_TERMS_MAX ? n : RELAX_TERMS_MAX;
+    for (int size = (int)n; size > 0 && rows == 0; size--)
+        for (uint32_t subset = 1; subset < 1u << n && st == ST_OK; subset++)
+            if (bits_of(subset) == size && (tries < TRIES_MAX || size == 1)) {
+                tries++;
+                st = match_subset(run, t, needed, subset, &rows, err);
+            }
+    return st;
+}
+
+static int by_weight(const void *a, const void *b)
+{
+    const struct term *x = *(const struct term *const *)a, *y = *(const struct term *const *)b;
+    return (x->weight < y->weight) - (x->weight > y->weight);
+}
+
+/* Steps 2 and 3 in one code set. */
+static enum status match_set(struct search *run, struct terms *t, struct error *err)
+{
+    const struct term *order[TERMS_MAX];
+    size_t needed[TERMS_MAX], n = 0, rows = 0;
+    enum status st = terms_expand(run->s, run->set, run->a, t, err);
+
+    for (size_t i = 0; i < t->n; i++)
+        if (t->items[i].role == ROLE_NEEDED && t->items[i].known)
+            order[n++] = &t->items[i];
+    if (st != ST_OK || n == 0)
+        return st;
+    qsort(order, n, sizeof *order, by_weight); /* a long query keeps its telling words when it is relaxed */
+    for (size_t i = 0; i < n; i++)
+        needed[i] = (size_t)(order[i] - t->items);
+    st = match_subset(run, t, needed, (1u << n) - 1, &rows, err);
+    if (st == ST_OK && rows == 0 && n > 1)
+        st = match_relaxed(run, t, needed, n, err);
+    run->more |= rows >= ROWS_MAX;
+    return st;
+}
+
+static enum status search_words(struct search *run, struct error *err)
+{
+    enum status st = ST_OK;
+
+    terms_read(run->q, &run->terms);
+    for (int set = 0; set < SET_COUNT && st == ST_OK && run->terms.n; set++) {
+        if (!run->s->books[set].release || (run->q->set != SET_COUNT && run->q->set != (enum codeset)set))
+            continue;
+        run->set = (enum codeset)set;
+        const size_t first = run->found.len;
+        if ((st = match_set(run, &run->terms, err)) == ST_OK)
+            st = candidates_settle(run, first, err);
+    }
+    return st;
+}
+
+/* --- step 1: codes --------------------------------------------------------------------------------------------------- */
+
+/* Whether the text can be the beginning of a code rather than a word: it has a digit. */
+static bool code_like(const char *text, char out[CODE_MAX])
+{
+    return code_read(text, out) && strpbrk(out, "0123456789");
+}
+
+static enum status codes_of_set(struct search *run, const char *prefix, struct error *err)
+{
+    static const char sql[] = "SELECT v.id, v.entry, v.parent, v.family FROM entry e JOIN version v ON v.entry = e.id AND v.mask & ?4"
+                              " WHERE e.codeset = ?1 AND e.code >= ?2 AND e.code < ?3 AND e.class IN (0, 3) LIMIT ?5";
+    char end[CODE_MAX + 1];
+    size_t rows = 0;
+    sqlite3_stmt *q;
+    enum status st = sequence_load(run->s, run->set, err);
+
+    if (st != ST_OK || (st = sql_open(run->s, sql, &q, err)) != ST_OK)
+        return st;
+    const size_t n = strlen(prefix);
+    memcpy(end, prefix, n);
+    memcpy(end + n, "~", 2); /* behind every letter and digit */
+    sqlite3_bind_int(q, 1, (int)run->set);
+    sqlite3_bind_text(q, 2, prefix, -1, SQLITE_STATIC);
+    sqlite3_bind_text(q, 3, end, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(q, 4, release_mask(run->s, run->s->books[run->set].release));
+    sqlite3_bind_int(q, 5, CODES_MAX);
+    while ((st = sql_row(run->s, q, err)) == ST_OK) {
+        struct candidate c = {.set = run->set, .version = sqlite3_column_int64(q, 0), .entry = sqlite3_column_int64(q, 1)};
+        c.parent = sqlite3_column_int64(q, 2);
+        c.family = sqlite3_column_int(q, 3);
+        c.place = sequence_place(&run->s->books[run->set], c.version);
+        VEC_PUSH(&run->found, c);
+        rows++;
+    }
+    sqlite3_clear_bindings(q);
+    run->more |= rows >= CODES_MAX;
+    return st == ST_NONE ? ST_OK : st;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+    if (x->set != y->set)
+        return x->set < y->set ? -1 : 1;
+    return (x->place > y->place) - (x->place < y->place);
+}
+
+/* Counts members into their parent's row where that is there too: it stands before them. */
+static void collapse_families(struct search *run)
+{
+    struct candidate *items = run->found.items;
+    size_t kept = 0, parent = SIZE_MAX;
+
+    for (size_t i = 0; i < run->found.len; i++) {
+        if (items[i].family && parent != SIZE_MAX && items[parent].entry == items[i].parent
+            && items[parent].set == items[i].set) {
+            items[parent].members++;
+            continue;
+        }
+        if (!items[i].family)
+            parent = kept;
+        items[kept++] = items[i];
+    }
+    run->found.len = kept;
+}
+
+static enum status search_codes(struct search *run, struct error *err)
+{
+    char prefix[CODE_MAX];
+    enum status st = ST_OK;
+
+    if (!code_like(run->q->text, prefix))
+        return ST_OK;
+    for (int set = 0; set < SET_COUNT && st == ST_OK; set++) {
+        if (!run->s->books[set].release || (run->q->set != SET_COUNT && run->q->set != (enum codeset)set))
+            continue;
+        run->set = (enum codeset)set;
+        st = codes_of_set(run, prefix, err);
+    }
+    if (run->found.len)
+        qsort(run->found.items, run->found.len, sizeof *run->found.items, by_place);
+    if (run->q->families)
+        collapse_families(run);
+    return st;
+}
+
+enum status shelf_search(struct shelf *s, const struct query *q, struct arena *a, struct hits *out, struct error *err)
+{
+    struct search run = {.s = s, .q = q, .a = a};
+    struct query watched = *q; /* SQLite takes no const context */
+
+    memset(out, 0, sizeof *out);
+    if (must_stop(&run))
+        return error_set(err, ST_STOP, "stopped");
+    if (q->stop)
+        sqlite3_progress_handler(s->db, 1000, ask_stop, &watched);
+    enum status st = search_codes(&run, err);
+    if (st == ST_OK && run.found.len == 0)
+        st = search_words(&run, err);
+    if (st == ST_OK)
+        st = hits_give(&run, out, err);
+    sqlite3_progress_handler(s->db, 0, NULL, NULL);
+    free(run.found.items);
+    buf_free(&run.room);
+    return st;
+}

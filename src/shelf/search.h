@@ -1,0 +1,53 @@
+/* search.h - what the files of the search share: the words of a query, and how well a text answers them. */
+#ifndef CODESHELF_SHELF_SEARCH_H
+#define CODESHELF_SHELF_SEARCH_H
+
+#include "inside.h"
+
+enum { TERMS_MAX = 16, FORMS_MAX = 16, WORD_MAX = 48 };
+
+/* Numbers of doc.field in schema.sql. */
+enum field { FIELD_TITLE, FIELD_PRINTED, FIELD_SHORT, FIELD_INCLUSION, FIELD_INCLUDES, FIELD_CONSUMER, FIELD_CLINICIAN, FIELD_COUNT };
+
+enum role {
+    ROLE_NEEDED,  /* a document should have it */
+    ROLE_SEVENTH, /* speaks of 7th characters, which documents leave out: chooses the member of a family */
+    ROLE_FILLER   /* "of", "the": welcome, never asked for */
+};
+
+struct term {
+    char word[WORD_MAX]; /* folded */
+    enum role role;
+    bool finished; /* false: stands for every word that begins with it */
+    /* As a code set knows it: */
+    bool known;
+    bool prefix;
+    const char *forms[FORMS_MAX]; /* words of the same stem */
+    size_t nforms;
+    double weight; /* how much it tells: rare words more */
+};
+
+struct terms {
+    struct term items[TERMS_MAX];
+    size_t n;
+    double total; /* weight of all terms but those of 7th characters, unknown ones too */
+};
+
+/* --- query.c -------------------------------------------------------------------------------------------------------- */
+
+/* Cuts a query into its terms; words beyond TERMS_MAX are left out. */
+void terms_read(const struct query *q, struct terms *out);
+/* Fills in what a code set knows of the terms. */
+enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, struct terms *t, struct error *err);
+/* Appends the FTS5 expression of a term: quoted forms joined with OR. Quoting is what keeps user text out of the syntax. */
+void term_match(const struct term *t, struct buf *out);
+
+/* --- rank.c --------------------------------------------------------------------------------------------------------- */
+
+/* How well a text of an entry answers, 0 (not at all) to about 1.5; *matched gets a bit for every term found. room is memory
+ * to work in, kept by the caller from call to call. */
+double rank_text(const struct terms *t, enum field field, const char *text, struct buf *room, uint32_t *matched);
+/* Which of the 7th-character terms a text has, by number. */
+unsigned rank_seventh(const struct terms *t, const char *text, struct buf *room);
+
+#endif

@@ -1,0 +1,124 @@
+/* sequence.c - the order of a book: places and version ids, each found from the other.
+ *
+ * A release's sequence is kept as runs of consecutive version ids (schema.sql). A book has thousands of runs at most for a
+ * hundred thousand entries, so they are searched as they are and never spread out. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "inside.h"
+
+enum { BOOK_MAX = 1 << 24 }; /* entries of one book: far above any real one */
+
+/* Reads a varint at *at; false behind the end or beyond 63 bits. */
+static bool read_varint(const unsigned char *bytes, size_t n, size_t *at, uint64_t *out)
+{
+    *out = 0;
+    for (unsigned shift = 0; *at < n && shift < 63; shift += 7) {
+        const unsigned char byte = bytes[(*at)++];
+        *out |= (uint64_t)(byte & 0x7f) << shift;
+        if (!(byte & 0x80))
+            return true;
+    }
+    return false;
+}
+
+static int run_by_id(const void *a, const void *b)
+{
+    const struct run *x = a, *y = b;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+/* False when the bytes are no sequence. */
+static bool decode(struct book *b, const unsigned char *bytes, size_t n)
+{
+    struct {
+        struct run *items;
+        size_t len, cap;
+    } runs = {0};
+    size_t at = 0;
+    int64_t next = 1;
+    uint64_t step, count;
+
+    b->size = 0;
+    while (at < n) {
+        if (!read_varint(bytes, n, &at, &step) || !read_varint(bytes, n, &at, &count) || count == 0 || count > BOOK_MAX - b->size) {
+            free(runs.items);
+            return false;
+        }
+        next += (int64_t)(step >> 1) ^ -(int64_t)(step & 1);
+        const struct run run = {next, b->size, (uint32_t)count};
+        VEC_PUSH(&runs, run);
+        next += (int64_t)count;
+        b->size += (uint32_t)count;
+    }
+    b->nruns = runs.len;
+    b->by_place = runs.items;
+    b->by_id = mem_alloc((runs.len + 1) * sizeof *runs.items);
+    if (runs.len)
+        memcpy(b->by_id, runs.items, runs.len * sizeof *runs.items);
+    qsort(b->by_id, b->nruns, sizeof *b->by_id, run_by_id);
+    return true;
+}
+
+enum status sequence_load(struct shelf *s, enum codeset set, struct error *err)
+{
+    static const char sql[] = "SELECT runs FROM sequence WHERE release = ?1";
+    struct book *b = &s->books[set];
+    sqlite3_stmt *q;
+    enum status st;
+
+    if (b->sequenced || !b->release)
+        return ST_OK;
+    if ((st = sql_open(s, sql, &q, err)) != ST_OK)
+        return st;
+    sqlite3_bind_int(q, 1, b->release->id);
+    st = sql_row(s, q, err);
+    if (st != ST_OK)
+        return st == ST_NONE ? error_set(err, ST_SHELF, "the shelf lacks the order of %s; import it again", b->release->name) : st;
+    b->sequenced = decode(b, sqlite3_column_blob(q, 0), (size_t)sqlite3_column_bytes(q, 0));
+    sqlite3_reset(q);
+    return b->sequenced ? ST_OK : error_set(err, ST_SHELF, "the order of %s on the shelf is damaged; import it again",
+                                            b->release->name);
+}
+
+void sequence_free(struct book *b)
+{
+    free(b->by_place);
+    free(b->by_id);
+    b->by_place = b->by_id = NULL;
+    b->nruns = b->size = 0;
+    b->sequenced = false;
+}
+
+int64_t sequence_version(const struct book *b, uint32_t place)
+{
+    size_t low = 0, high = b->nruns;
+
+    if (place >= b->size)
+        return 0;
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+        if (b->by_place[middle].place <= place)
+            low = middle;
+        else
+            high = middle;
+    }
+    return b->by_place[low].first + (place - b->by_place[low].place);
+}
+
+uint32_t sequence_place(const struct book *b, int64_t version)
+{
+    size_t low = 0, high = b->nruns;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const struct run *run = &b->by_id[middle];
+        if (version < run->first)
+            high = middle;
+        else if (version >= run->first + run->n)
+            low = middle + 1;
+        else
+            return run->place + (uint32_t)(version - run->first);
+    }
+    return PLACE_NONE;
+}

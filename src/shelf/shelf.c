@@ -1,1 +1,0 @@
-#include "codeshelf/error.h"
