@@ -18,8 +18,9 @@ enum { CODE_MAX = 16 }; /* bytes of a stored code with its NUL; section ids ("M0
 bool code_read(const char *typed, char out[CODE_MAX]);
 /* As the book prints it: E11.9, S52.502A; other sets and section ids unchanged. out holds CODE_MAX bytes. */
 const char *code_print(enum codeset set, const char *code, char out[CODE_MAX]);
-/* Whether a finished code has the shape of the set: icd10cm [A-Z][0-9][0-9A-Z] and up to four more; hcpcs [A-Z] with four
- * more or a two-character modifier; cpt four digits and one of [0-9AFTUM], or a modifier. */
+/* Whether a finished code has the shape of the set: icd10cm a letter, two more characters of which one is a digit (M1A, QA0)
+ * and up to four more; hcpcs a letter and four digits or a two-character modifier; cpt four digits and one of [0-9AFTUM], or
+ * a modifier. */
 bool code_shaped(enum codeset set, const char *code);
 
 /* A code or range that a text names. first and last are stored codes; a single code has last equal to first; both stand for

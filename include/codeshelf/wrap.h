@@ -17,7 +17,7 @@ struct wrap_line {
 };
 
 /* Lines of width columns; the second and later ones are hang columns shorter (the caller indents them). A word longer than a
- * line is cut at the width; hyphens and slashes inside long words allow a break after them. width is at least 1. */
+ * line is cut, after a hyphen or slash where one fits, else at the width. width is at least 1. Blank text has no lines. */
 void wrap_start(struct wrap *w, const char *text, size_t len, size_t width, size_t hang);
 bool wrap_next(struct wrap *w, struct wrap_line *out);
 size_t wrap_count(const char *text, size_t len, size_t width, size_t hang);
