@@ -1,0 +1,298 @@
+/* app_act.c - from keys and mouse to actions, and the actions that no single view can do.
+ *
+ * A key becomes an action by the table; the view in use gets it first, then the page beside a list (so that [ ] turn the page
+ * from anywhere), then the functions here. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app.h"
+#include "keys.h"
+
+static bool selected(struct app *app, struct entry *out)
+{
+    void *state;
+    const struct view_ops *ops = app_view(app, app_view_used(app), &state);
+
+    return ops->here(state, out);
+}
+
+static void switch_pane(struct app *app)
+{
+    app->focus = app->focus == FOCUS_LIST ? FOCUS_PAGE : FOCUS_LIST;
+    if (app->focus == FOCUS_LIST) {
+        app_sync_outline(app);
+    }
+}
+
+/* Leaves the innermost thing: an opened view, then the pane, then what is in the box. */
+static void escape(struct app *app)
+{
+    if (app->page != VIEW_PAGE) {
+        app_leave_view(app);
+    } else if (app->focus != FOCUS_BOX) {
+        app->focus = FOCUS_BOX;
+    } else if (app->box.len > 0) {
+        line_edit_set(&app->box, "");
+        app->search_due = true;
+    }
+}
+
+static void toggle_outline(struct app *app)
+{
+    bool results = app->box.text[strspn(app->box.text, " ")] != '\0';
+
+    if (app->list == VIEW_OUTLINE && results) {
+        app->outline_wanted = false;
+        app->list = VIEW_RESULTS;
+    } else {
+        app->outline_wanted = results;
+        app->list = VIEW_OUTLINE;
+        app_sync_outline(app);
+    }
+    app->focus = app->focus == FOCUS_LIST && !results ? FOCUS_PAGE : FOCUS_LIST;
+}
+
+static void open_set(struct app *app, int set)
+{
+    if (shelf_release(app->shelf, (enum codeset)set) == NULL) {
+        app_say(app, "no release of %s is on this shelf", codeset_title((enum codeset)set));
+    } else {
+        app_visit_book(app, (enum codeset)set);
+    }
+}
+
+static void next_set(struct app *app)
+{
+    int set = (int)app->set;
+
+    for (int i = 0; i < SET_COUNT; i++) {
+        set = (set + 1) % SET_COUNT;
+        if (shelf_release(app->shelf, (enum codeset)set) != NULL) {
+            break;
+        }
+    }
+    open_set(app, set);
+}
+
+static long distance(date a, date b)
+{
+    long days = date_days_between(a, b);
+
+    return days < 0 ? -days : days;
+}
+
+/* The release with notes that comes after the current choice, by distance from the release in force; NULL behind the last. */
+static const struct release *next_lender(const struct app *app, const struct release *own, const struct release *after)
+{
+    const struct release *all, *best = NULL;
+    size_t n;
+
+    all = shelf_releases(app->shelf, &n);
+    for (size_t i = 0; i < n; i++) {
+        const struct release *r = &all[i];
+        bool usable = r->set == own->set && r != own && (r->coverage & 1u << COMP_TABULAR);
+        bool later = after == NULL || distance(own->from, r->from) > distance(own->from, after->from) ||
+                     (distance(own->from, r->from) == distance(own->from, after->from) && r->from > after->from);
+
+        if (usable && later && (best == NULL || distance(own->from, r->from) < distance(own->from, best->from))) {
+            best = r;
+        }
+    }
+    return best;
+}
+
+static void borrow(struct app *app)
+{
+    const struct release *own = shelf_release(app->shelf, app->set), *now = shelf_notes_release(app->shelf, app->set);
+    const struct release *loaded = shelf_component(app->shelf, app->set, COMP_TABULAR), *next;
+    struct error err = {0};
+
+    if (own == NULL || loaded != NULL) {
+        app_say(app, "the notes of this release are loaded; none need be borrowed");
+        return;
+    }
+    next = next_lender(app, own, now);
+    if (now == NULL && next == NULL) {
+        app_say(app, "no release with notes is on this shelf");
+        return;
+    }
+    if (shelf_borrow_notes(app->shelf, app->set, next == NULL ? NULL : next->name, &err) != ST_OK) {
+        app_say(app, "%s", err.text);
+    } else if (next == NULL) {
+        app_say(app, "no borrowed notes");
+    } else {
+        app_say(app, "notes of %s beside the codes of %s", next->name, own->name);
+    }
+    app_renew(app);
+}
+
+static void copy(struct app *app)
+{
+    struct entry e;
+    char shown[CODE_MAX];
+
+    if (selected(app, &e)) {
+        term_clipboard(code_print(e.set, e.code, shown));
+        app_say(app, "%s sent to the clipboard of the terminal", shown);
+    }
+}
+
+/* Opens a view of the selected entry, in place of the page. */
+static void open_view(struct app *app, enum view_id view)
+{
+    struct entry e;
+
+    if (view == VIEW_HELP) {
+        app_visit_view(app, view);
+    } else if (app->page == view && app->focus == FOCUS_PAGE) {
+        app_leave_view(app);
+    } else if (selected(app, &e)) {
+        app_visit(app, view, &e);
+    }
+}
+
+static void do_globally(struct app *app, enum action a)
+{
+    switch ((int)a) {
+    case ACT_PANE: switch_pane(app); break;
+    case ACT_SEARCH: app->focus = FOCUS_BOX; break;
+    case ACT_ESCAPE: escape(app); break;
+    case ACT_NOTES: open_view(app, VIEW_APPLIES); break;
+    case ACT_LINKS: open_view(app, VIEW_LINKS); break;
+    case ACT_HELP: open_view(app, VIEW_HELP); break;
+    case ACT_OUTLINE: toggle_outline(app); break;
+    case ACT_BACK: app_history(app, -1); break;
+    case ACT_FORWARD: app_history(app, 1); break;
+    case ACT_SET_NEXT: next_set(app); break;
+    case ACT_SET_1: open_set(app, SET_ICD10CM); break;
+    case ACT_SET_2: open_set(app, SET_HCPCS); break;
+    case ACT_SET_3: open_set(app, SET_CPT); break;
+    case ACT_BORROW: borrow(app); break;
+    case ACT_COPY: copy(app); break;
+    default: break;
+    }
+}
+
+static bool turns_page(enum action a)
+{
+    return a >= ACT_CATEGORY_BACK && a <= ACT_CHAPTER_NEXT;
+}
+
+static void act(struct app *app, enum action a)
+{
+    void *state;
+    const struct view_ops *ops = app_view(app, app_view_used(app), &state);
+
+    a = ops->act(state, a);
+    if (a != ACT_NONE && turns_page(a) && app->page == VIEW_PAGE) {
+        ops = app_view(app, VIEW_PAGE, &state);
+        a = ops->act(state, a);
+        app_sync_outline(app);
+    }
+    if (a == ACT_QUIT) {
+        app->quit = true;
+    } else if (a == ACT_REOPEN) {
+        app_open_shelf(app, app->shelf_path);
+    } else if (app->shelf == NULL) {
+        return;
+    } else if (a == ACT_AS_OF) {
+        app->asking_date = true;
+        line_edit_set(&app->date_line, "");
+    } else {
+        do_globally(app, a);
+    }
+}
+
+static void answer_date(struct app *app, int key)
+{
+    date day = 0;
+
+    if (key == KEYS_ESC) {
+        app->asking_date = false;
+    } else if (key != KEYS_ENTER) {
+        line_edit_key(&app->date_line, key);
+    } else if (app->date_line.len > 0 && !date_parse(app->date_line.text, &day)) {
+        app_say(app, "expected a date like 2025-01-31, found \"%s\"", app->date_line.text);
+    } else {
+        app->asking_date = false;
+        app->as_of = day;
+        app_as_of(app, day);
+    }
+}
+
+static void press(struct app *app, int key)
+{
+    if (app->asking_date) {
+        answer_date(app, key);
+        return;
+    }
+    if (app_where(app) == IN_BOX) {
+        enum edit_result r = line_edit_key(&app->box, key);
+
+        if (r != EDIT_IGNORED) {
+            app->outline_wanted = false;
+            app->search_due = app->search_due || r == EDIT_CHANGED;
+            return;
+        }
+    }
+    act(app, action_of_key(key, app_where(app)));
+}
+
+/* Gives the keys to the pane under the mouse; true when a view is there. */
+static bool point(struct app *app, const struct input *in, const struct rect **pane)
+{
+    const struct layout *l = &app->layout;
+
+    if (rect_holds(&l->box, in->y, in->x)) {
+        app->focus = FOCUS_BOX;
+        return false;
+    }
+    *pane = rect_holds(&l->list, in->y, in->x) ? &l->list : &l->page;
+    if (app->shelf == NULL || !rect_holds(*pane, in->y, in->x)) {
+        return false;
+    }
+    app->focus = *pane == &l->list ? FOCUS_LIST : FOCUS_PAGE;
+    return true;
+}
+
+static void click(struct app *app, const struct input *in)
+{
+    const struct rect *pane;
+    void *state;
+
+    if (point(app, in, &pane)) {
+        const struct view_ops *ops = app_view(app, app_view_used(app), &state);
+
+        if (ops->click != NULL) {
+            ops->click(state, in->y - pane->y, in->x - pane->x);
+        }
+    }
+}
+
+static void wheel(struct app *app, const struct input *in)
+{
+    enum { NOTCH = 3 };
+    const struct rect *pane;
+
+    if (point(app, in, &pane)) {
+        for (int i = 0; i < NOTCH; i++) {
+            act(app, in->key == KEYS_UP ? ACT_UP : ACT_DOWN);
+        }
+    }
+}
+
+void app_input(struct app *app, const struct input *in)
+{
+    if (in->what == EVENT_KEY || in->what == EVENT_CLICK) {
+        app->notice[0] = '\0';
+    }
+    switch (in->what) {
+    case EVENT_KEY: press(app, in->key); break;
+    case EVENT_CLICK: click(app, in); break;
+    case EVENT_WHEEL: wheel(app, in); break;
+    case EVENT_QUIT: app->quit = true; break;
+    case EVENT_IDLE:
+    case EVENT_RESIZE: break;
+    }
+    app->replaced = app->replaced || (app->shelf != NULL && shelf_replaced(app->shelf));
+}

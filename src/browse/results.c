@@ -1,0 +1,402 @@
+/* results.c - what a search found, grouped by code set, one row a 7th-character family until it is unfolded.
+ *
+ * The page beside it follows the selection. A row says why it matched when that is not plain from its title. All rows of one
+ * search live in one arena; unfolding a family puts its members behind it. */
+#include "results.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app.h"
+#include "lines.h"
+#include "list.h"
+
+enum { RESULTS_LIMIT = 100, TITLE_LINES = 2 };
+
+struct row {
+    bool heading; /* the name of a code set; cannot be selected */
+    bool member;  /* of the family above */
+    struct entry entry;
+    const char *matched, *text;
+    size_t members; /* codes the family stands for; 0 for no family */
+    bool unfolded;
+    size_t line, lines; /* in the lines laid out */
+    bool cut;
+};
+
+struct results {
+    struct app *app;
+    struct arena arena;
+    struct {
+        struct row *items;
+        size_t len, cap;
+    } rows;
+    struct list list;
+    struct lines lines;
+    int width; /* that lines were laid out for; 0 for not yet */
+    char summary[80];
+    struct error trouble;
+};
+
+static void *results_open(struct app *app)
+{
+    struct results *r = mem_alloc(sizeof *r);
+
+    r->app = app;
+    return r;
+}
+
+static void empty(struct results *r)
+{
+    r->rows.len = 0;
+    r->width = 0;
+    r->list = (struct list){.rows = r->list.rows};
+    r->summary[0] = '\0';
+    r->trouble.text[0] = '\0';
+    arena_free(&r->arena);
+}
+
+static void results_close(void *state)
+{
+    struct results *r = state;
+
+    empty(r);
+    lines_free(&r->lines);
+    free(r->rows.items);
+    free(r);
+}
+
+/* The search box is the place of results; history has nothing to turn to here. */
+static void results_go(void *state, const struct place *to)
+{
+    struct results *r = state;
+
+    (void)to;
+    empty(r);
+    r->app->search_due = true;
+}
+
+static bool typed_more(void *ctx)
+{
+    (void)ctx;
+    return term_pending();
+}
+
+/* Rows of one set, in the order of the search. */
+static void add_set(struct results *r, const struct hits *hits, enum codeset set, bool heading)
+{
+    if (heading) {
+        VEC_PUSH(&r->rows, ((struct row){.heading = true, .entry = {.set = set}}));
+    }
+    for (size_t i = 0; i < hits->n; i++) {
+        const struct hit *h = &hits->items[i];
+
+        if (h->entry.set == set) {
+            VEC_PUSH(&r->rows, ((struct row){.entry = h->entry, .matched = h->matched, .text = h->text, .members = h->members}));
+        }
+    }
+}
+
+/* The set with the best hit comes first. */
+static void add_rows(struct results *r, const struct hits *hits)
+{
+    bool done[SET_COUNT] = {false}, mixed = false;
+
+    for (size_t i = 1; i < hits->n; i++) {
+        mixed = mixed || hits->items[i].entry.set != hits->items[0].entry.set;
+    }
+    for (size_t i = 0; i < hits->n; i++) {
+        enum codeset set = hits->items[i].entry.set;
+
+        if (!done[set]) {
+            done[set] = true;
+            add_set(r, hits, set, mixed);
+        }
+    }
+    r->list.n = r->rows.len;
+    r->list.selected = mixed ? 1 : 0;
+}
+
+static void summarise(struct results *r, const struct hits *hits)
+{
+    size_t families = 0;
+    const char *more = hits->more ? "+" : "";
+
+    for (size_t i = 0; i < hits->n; i++) {
+        families += hits->items[i].members > 0;
+    }
+    if (hits->n == 0) {
+        snprintf(r->summary, sizeof r->summary, "nothing found");
+    } else if (hits->total > hits->n || families > 0) {
+        snprintf(r->summary, sizeof r->summary, "%zu%s rows, %zu%s codes", hits->n, hits->n >= RESULTS_LIMIT ? "+" : "",
+                 hits->total, more);
+    } else {
+        snprintf(r->summary, sizeof r->summary, "%zu%s found", hits->n, more);
+    }
+}
+
+enum status results_search(void *state, const char *text)
+{
+    struct results *r = state;
+    struct arena arena = {0};
+    struct hits hits = {0};
+    struct error err = {0};
+    struct query q = {.text = text, .set = r->app->options->set, .limit = RESULTS_LIMIT, .typing = true, .families = true,
+                      .stop = typed_more};
+    enum status st = shelf_search(r->app->shelf, &q, &arena, &hits, &err);
+
+    if (st == ST_STOP) {
+        arena_free(&arena);
+        return st;
+    }
+    empty(r);
+    r->arena = arena;
+    if (st != ST_OK) {
+        r->trouble = err;
+        return st;
+    }
+    add_rows(r, &hits);
+    if (text[strspn(text, " ")] != '\0') {
+        summarise(r, &hits);
+    }
+    if (hits.said != NULL) {
+        app_say(r->app, "%s", hits.said);
+    }
+    if (r->rows.len > 0) {
+        app_follow(r->app, &r->rows.items[r->list.selected].entry);
+    }
+    return ST_OK;
+}
+
+const char *results_summary(const void *state)
+{
+    return ((const struct results *)state)->summary;
+}
+
+static struct row *selected(struct results *r)
+{
+    return r->list.selected < r->rows.len ? &r->rows.items[r->list.selected] : NULL;
+}
+
+/* Puts the members of a family behind its row, or takes them away. */
+static void fold(struct results *r, size_t at, bool unfold)
+{
+    struct row *row = &r->rows.items[at];
+    const struct entry *children = NULL;
+    size_t n = 0, end = at + 1;
+
+    if (row->members == 0 || row->unfolded == unfold) {
+        return;
+    }
+    row->unfolded = unfold;
+    r->width = 0;
+    if (!unfold) {
+        while (end < r->rows.len && r->rows.items[end].member) {
+            end++;
+        }
+        memmove(row + 1, r->rows.items + end, (r->rows.len - end) * sizeof *row);
+        r->rows.len -= end - at - 1;
+    } else if (shelf_children(r->app->shelf, &row->entry, &r->arena, &children, &n, NULL) == ST_OK) {
+        vec_reserve((void **)&r->rows.items, &r->rows.cap, r->rows.len + n, sizeof *row);
+        memmove(r->rows.items + at + 1 + n, r->rows.items + at + 1, (r->rows.len - at - 1) * sizeof *row);
+        for (size_t i = 0; i < n; i++) {
+            r->rows.items[at + 1 + i] = (struct row){.member = true, .entry = children[i]};
+        }
+        r->rows.len += n;
+    }
+    r->list.n = r->rows.len;
+}
+
+static void fold_here(struct results *r, enum action a)
+{
+    struct row *row = selected(r);
+    size_t at = r->list.selected;
+
+    while (row->member && at > 0) {
+        row = &r->rows.items[--at];
+    }
+    fold(r, at, a == ACT_RIGHT || (a == ACT_SEVENTH && !row->unfolded));
+    if (a != ACT_RIGHT) {
+        r->list.selected = at;
+    }
+}
+
+/* Moves off a heading, on in the direction of the action. */
+static void leave_heading(struct results *r, enum action a)
+{
+    bool up = a == ACT_UP || a == ACT_PAGE_UP || a == ACT_FIRST;
+    struct row *row = selected(r);
+
+    if (row != NULL && row->heading) {
+        r->list.selected += up && r->list.selected > 0 ? (size_t)-1 : 1;
+    }
+}
+
+static enum action results_act(void *state, enum action a)
+{
+    struct results *r = state;
+    struct row *row = selected(r);
+
+    if (row == NULL) {
+        return a;
+    }
+    if (list_act(&r->list, a)) {
+        leave_heading(r, a);
+        app_follow(r->app, &selected(r)->entry);
+        return ACT_NONE;
+    }
+    switch ((int)a) {
+    case ACT_OPEN: app_visit(r->app, VIEW_PAGE, &row->entry); break;
+    case ACT_SEVENTH:
+    case ACT_LEFT:
+    case ACT_RIGHT: fold_here(r, a); break;
+    default: return a;
+    }
+    return ACT_NONE;
+}
+
+/* "S02.0XX_": the members' code without its last character. */
+static const char *family_code(struct results *r, const struct row *row, char out[CODE_MAX + 1])
+{
+    struct entry member;
+    size_t n;
+
+    code_print(row->entry.set, row->entry.code, out);
+    if (row->members > 0 && shelf_entry_at(r->app->shelf, row->entry.set, row->entry.place + 1, &r->arena, &member, NULL) ==
+                                ST_OK && member.family) {
+        code_print(member.set, member.code, out);
+        n = strlen(out);
+        out[n - 1] = '_';
+    }
+    return out;
+}
+
+static void lay_row(struct results *r, struct row *row, int width)
+{
+    struct rich rich = {0};
+    char code[CODE_MAX + 1];
+    const struct entry *e = &row->entry;
+    int indent = row->member ? 3 : 1;
+
+    row->line = r->lines.len;
+    if (row->heading) {
+        rich_add(&rich, codeset_title(e->set), STYLE_HEADING);
+        rich_flow(&rich, &r->lines, 1, 0, width);
+    } else {
+        rich_add(&rich, family_code(r, row, code), e->billable || row->members > 0 ? STYLE_CODE : STYLE_HEADER);
+        rich_add(&rich, e->billable || row->members > 0 || e->set != SET_ICD10CM ? " " : "- ", STYLE_HEADER);
+        rich_add(&rich, e->printed != NULL ? e->printed : e->title, STYLE_TEXT);
+        rich_flow(&rich, &r->lines, indent, 2, width);
+        row->cut = r->lines.len > row->line + TITLE_LINES;
+        r->lines.len = row->cut ? row->line + TITLE_LINES : r->lines.len;
+        if (row->matched != NULL && strcmp(row->matched, "code") != 0 && strstr(row->matched, "title") == NULL) {
+            rich_add(&rich, row->matched, STYLE_INCLUDES);
+            rich_add(&rich, ": ", STYLE_INCLUDES);
+            rich_add(&rich, row->text, STYLE_FAINT);
+            rich_flow(&rich, &r->lines, 3, 0, 1000);
+        }
+    }
+    row->lines = r->lines.len - row->line;
+    rich_free(&rich);
+}
+
+static void lay_out(struct results *r, int width)
+{
+    if (r->width == width) {
+        return;
+    }
+    r->width = width;
+    lines_free(&r->lines);
+    for (size_t i = 0; i < r->rows.len; i++) {
+        lay_row(r, &r->rows.items[i], width);
+    }
+}
+
+static int row_height(const void *ctx, size_t row)
+{
+    return (int)((const struct results *)ctx)->rows.items[row].lines;
+}
+
+static int paint_row(struct results *r, const struct row *row, struct canvas *c, const struct rect *at, int y, bool marked)
+{
+    int end = at->y + at->h;
+
+    for (size_t i = 0; i < row->lines && y < end; i++, y++) {
+        if (marked) {
+            draw_blank(c, y, at->x, at->w, STYLE_TEXT, true);
+        }
+        line_draw(c, &r->lines.items[row->line + i], y, at->x, at->w, marked);
+        if (row->cut && i + 1 == TITLE_LINES) {
+            draw_text(c, y, at->x + at->w - 1, 1, c->ascii ? "~" : "…", c->ascii ? 1 : 3, STYLE_FAINT, marked);
+        }
+    }
+    return y;
+}
+
+static void results_paint(void *state, struct canvas *c, const struct rect *at, bool used)
+{
+    struct results *r = state;
+    int y = at->y;
+
+    if (r->rows.len == 0) {
+        draw_cut(c, y, at->x + 1, at->w - 1, r->trouble.text[0] != '\0' ? r->trouble.text : r->summary, STYLE_FAINT, false);
+        return;
+    }
+    lay_out(r, at->w);
+    list_keep(&r->list, at->h, row_height, r);
+    if (r->list.selected == 1 && r->rows.items[0].heading && r->list.top == 1) {
+        r->list.top = 0;
+    }
+    for (size_t i = r->list.top; i < r->rows.len && y < at->y + at->h; i++) {
+        bool mine = i == r->list.selected;
+        int row_y = y;
+
+        y = paint_row(r, &r->rows.items[i], c, at, y, mine && used);
+        if (mine) {
+            draw_text(c, row_y, at->x, 1, ">", 1, STYLE_STRONG, used);
+            if (used) {
+                draw_cursor(c, row_y, at->x);
+            }
+        }
+    }
+}
+
+static void results_click(void *state, int row, int column)
+{
+    struct results *r = state;
+
+    (void)column;
+    for (size_t i = r->list.top; i < r->rows.len; i++) {
+        row -= row_height(r, i);
+        if (row < 0) {
+            r->list.selected = i;
+            leave_heading(r, ACT_DOWN);
+            app_follow(r->app, &selected(r)->entry);
+            break;
+        }
+    }
+}
+
+static bool results_here(void *state, struct entry *out)
+{
+    struct row *row = selected(state);
+
+    if (row == NULL || row->heading) {
+        return false;
+    }
+    *out = row->entry;
+    return true;
+}
+
+const struct view_ops results_view = {
+    .name = "Results",
+    .where = IN_LIST,
+    .open = results_open,
+    .go = results_go,
+    .act = results_act,
+    .click = results_click,
+    .paint = results_paint,
+    .here = results_here,
+    .close = results_close,
+};
