@@ -33,7 +33,9 @@ struct proc_notes {
     struct map numbers;
     struct arena *arena;
 };
-/* Reads the processing notes file. */
+/* Whether it is the processing notes file: its heading, then a numbered note, among the first lines. */
+bool proc_notes_is(const struct input *in);
+/* Reads the processing notes file. ST_INPUT when it has no notes, or two of one number. */
 enum status proc_notes_read(const struct input *in, struct proc_notes *notes, struct error *err);
 /* Keeps a note unless that number has one; the text is copied. */
 void proc_notes_put(struct proc_notes *notes, const char *number, const char *text);

@@ -10,7 +10,7 @@
 #include "files.h"
 #include "reader/lines.h"
 
-enum { NUMBER_LEN = 4, NOTES_MAX = 10000 };
+enum { NUMBER_LEN = 4, NOTES_MAX = 10000, HEADING_LINES = 40 };
 
 /* "0013--" at the beginning. */
 static bool begins_note(const char *text, size_t n)
@@ -32,6 +32,24 @@ static void trim_line(const char **text, size_t *n)
     while (*n > 0 && strchr(" \t\r*", (*text)[*n - 1]) && (*text)[*n - 1] != '\0') {
         (*n)--;
     }
+}
+
+bool proc_notes_is(const struct input *in)
+{
+    static const char heading[] = "PROCESSING NOTES";
+    struct lines l;
+    bool headed = false;
+    lines_start(&l, in->bytes, in->len);
+    while (lines_next(&l) && l.number <= HEADING_LINES) {
+        const char *text = l.text;
+        size_t n = l.len;
+        trim_line(&text, &n);
+        if (headed && begins_note(text, n)) {
+            return true;
+        }
+        headed = headed || (n == sizeof heading - 1 && memcmp(text, heading, n) == 0);
+    }
+    return false;
 }
 
 void proc_notes_put(struct proc_notes *notes, const char *number, const char *text)

@@ -25,7 +25,7 @@ static const struct mark {
     {"HCPCS/MOD Code", "Action", "corrections", not_read},
     {"CODE\tACTION\t", "BETOS", "corrections", not_read},
     {"HCPCS/Modifier Code", "Type of Change", "transaction report", not_read},
-    {"HCPCS/MOD\t", "TYPE OF CHANGE", "transaction report", not_read},
+    {"HCPCS/MOD", "TYPE OF CHANGE", "transaction report", not_read},
     {"HCPC\tACTION CD", NULL, "transaction report", not_read},
     {"HEALTH CARE PROCEDURE CODING SYSTEM", "File Content", "read-me file", "it holds no codes"},
     {"Update Information", "correction documents", "read-me file", "it holds no codes"},
@@ -130,7 +130,7 @@ void hcpcs_recognise(const struct input *in, struct recognised *out)
         }
     } else if (has_record(in)) {
         set_used(out, ROLE_FIXED, COMP_CODES, "HCPCS file");
-    } else if (contains(in->bytes, head, "PROCESSING NOTES") && contains(in->bytes, head, "0001--")) {
+    } else if (proc_notes_is(in)) {
         set_used(out, ROLE_NOTES, COMP_TABULAR, "processing notes");
     } else {
         recognise_marks(in->bytes, head, out);
