@@ -1,1 +1,118 @@
-#include "codeshelf/error.h"
+/* icd10cm.c - the ICD-10-CM importer: brings together what the files of a release and the shelf have of it.
+ *
+ * Either of order file and Tabular may come alone: the other is then taken from the edition that is there already, so that
+ * adding one later gives the same edition as reading both at once. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "icd10cm.h"
+#include "reader/lines.h"
+
+static const struct input *find_input(const struct import_group *g, enum icd_role role)
+{
+    for (size_t i = 0; i < g->n; i++) {
+        if (g->roles[i] == (int)role) {
+            return g->inputs[i];
+        }
+    }
+    return NULL;
+}
+
+static bool covers(const struct edition *ed, enum component component)
+{
+    return ed && (ed->coverage & (1u << component));
+}
+
+static enum status read_order(const struct input *in, const struct edition *old, struct edition *ed, struct icd_order *order,
+                              const struct input *tabular, struct error *err)
+{
+    if (in) {
+        return icd_order_read(in, &ed->arena, order, err);
+    }
+    if (!covers(old, COMP_CODES)) {
+        return input_error(err, tabular ? tabular->path : ed->name, 0, 0,
+                           "expected the order file of %s with this Tabular List or on the shelf, found none", ed->name);
+    }
+    icd_order_from_edition(old, &ed->arena, order);
+    return ST_OK;
+}
+
+/* The book: the Tabular read now, else the one in old (borrowed), else the outline. *made is what must be freed. */
+static enum status read_book(const struct input *in, const struct edition *old, const struct edition *ed,
+                             const struct icd_order *order, const struct edition **book, struct edition **made,
+                             struct report *rep, struct error *err)
+{
+    enum status st = ST_OK;
+    if (in) {
+        st = icd_tabular_read(in, made, rep, err);
+    } else if (covers(old, COMP_TABULAR)) {
+        *book = old;
+        return ST_OK;
+    } else {
+        *made = icd_outline_book(order, ed->from);
+    }
+    *book = *made;
+    return st;
+}
+
+static void add_source(struct edition *ed, enum component component, const struct input *in, const struct edition *old)
+{
+    if (in) {
+        struct ed_source s = {.component = component, .name = arena_strdup(&ed->arena, in->name), .bytes = in->len};
+        memcpy(s.sha256, in->sha256, sizeof s.sha256);
+        VEC_PUSH(&ed->sources, s);
+    }
+    for (size_t i = 0; !in && old && i < old->sources.len; i++) {
+        struct ed_source s = old->sources.items[i];
+        if (s.component == component) {
+            s.name = arena_strdup(&ed->arena, s.name);
+            VEC_PUSH(&ed->sources, s);
+        }
+    }
+}
+
+/* By component, so that the order of imports leaves no trace. */
+static void add_sources(struct edition *ed, const struct input *order, const struct input *tabular, const struct edition *old)
+{
+    for (int c = 0; c < COMP_COUNT; c++) {
+        add_source(ed, (enum component)c, c == COMP_CODES ? order : c == COMP_TABULAR ? tabular : NULL, old);
+    }
+}
+
+static enum status icd10cm_read(const struct import_group *g, const struct edition *old, struct edition **out, struct report *rep,
+                                struct error *err)
+{
+    const struct input *order_file = find_input(g, ICD_ORDER), *tabular = find_input(g, ICD_TABULAR);
+    struct edition *ed = edition_new(SET_ICD10CM, g->release, g->from), *made = NULL;
+    const struct edition *book = NULL;
+    struct icd_order order = {0};
+    int32_t *place = NULL;
+    *out = NULL;
+    enum status st = read_order(order_file, old, ed, &order, tabular, err);
+    if (st == ST_OK) {
+        st = read_book(tabular, old, ed, &order, &book, &made, rep, err);
+    }
+    if (st != ST_OK) {
+        goto done;
+    }
+    ed->coverage = (old ? old->coverage : 0) | 1u << COMP_CODES | (tabular ? 1u << COMP_TABULAR : 0);
+    place = mem_alloc(book->entries.len * sizeof *place);
+    icd_assemble(ed, &order, book, place);
+    if (covers(ed, COMP_TABULAR)) {
+        icd_crosscheck(ed, &order, book, place, rep);
+    }
+    if (old && book != old) {
+        icd_carry(ed, old);
+    }
+    add_sources(ed, order_file, tabular, old);
+    *out = ed;
+    ed = NULL;
+done:
+    edition_free(ed);
+    edition_free(made);
+    icd_order_free(&order);
+    free(place);
+    return st;
+}
+
+const struct importer icd10cm_importer = {.set = SET_ICD10CM, .recognise = icd_recognise, .read = icd10cm_read};

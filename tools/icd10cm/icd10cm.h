@@ -1,0 +1,79 @@
+/* icd10cm.h - the parts of the ICD-10-CM importer.
+ *
+ *   order file -> struct icd_order     the codes, flags, titles and their order (order.c)
+ *   Tabular    -> a "book"             chapters, sections, the notes of every entry (tabular.c)
+ *   no Tabular -> a "book"             chapters and sections from codesets/icd10cm/outline.tsv (outline.c)
+ *   order + book -> the edition        (assemble.c), compared by crosscheck.c
+ *
+ * A book is a struct edition whose entries need not be those of the order file: titles are the wording it prints, codes may be
+ * missing or nested wrongly. The order file decides which codes there are. An edition that a shelf already has serves as order
+ * or as book alike, which is how a component is added later. */
+#ifndef CODESHELF_ICD10CM_H
+#define CODESHELF_ICD10CM_H
+
+#include "codeshelf/buf.h"
+#include "codeshelf/code.h"
+#include "codeshelf/edition.h"
+#include "codeshelf/map.h"
+#include "importer.h"
+
+enum icd_role { ICD_ORDER, ICD_TABULAR };
+
+struct icd_row {
+    const char *code; /* stored form */
+    const char *title, *short_title;
+    bool billable;
+};
+
+struct icd_order {
+    struct icd_row *items;
+    size_t len, cap;
+    struct map by_code; /* stored code to place in items */
+};
+
+/* Reads an order file; texts go to the arena. ST_INPUT for any line that is not one of an order file, a code that stands
+ * twice, or one whose category has not come before it. Free with icd_order_free, also after an error. */
+enum status icd_order_read(const struct input *in, struct arena *arena, struct icd_order *out, struct error *err);
+/* The rows an order file of that edition would have. */
+void icd_order_from_edition(const struct edition *ed, struct arena *arena, struct icd_order *out);
+void icd_order_free(struct icd_order *order);
+/* The place of the longest proper prefix of a code that is a row (three characters at least); NO_PARENT without. */
+int32_t icd_order_parent(const struct icd_order *order, const char *code);
+
+/* Reads a Tabular XML into a book. Elements this version doesn't know are reported, not dropped silently. */
+enum status icd_tabular_read(const struct input *in, struct edition **book, struct report *rep, struct error *err);
+
+/* The book of a release without a Tabular: those chapters and sections of the outline that have categories, and the
+ * categories under them. */
+struct edition *icd_outline_book(const struct icd_order *order, date from);
+
+/* Outside text as the shelf keeps it: UTF-8, white space squeezed, copied into the arena. */
+const char *icd_text(struct arena *arena, struct buf *scratch, const char *bytes, size_t n);
+/* Whether a section ("M00-M25", "B99") holds another by its range. */
+bool icd_section_holds(const char *outer, const char *inner);
+/* Whether a code is of the shape of ICD-10-CM: letter, digit, letter or digit, up to four more; n bytes. */
+bool icd_code_shaped(const char *code, size_t n);
+/* Takes the range off the end of a heading as printed, "Neoplasms (C00-D49)": the length of the title; the range without
+ * brackets goes to range, which is empty when there is none. */
+size_t icd_heading_split(const char *printed, char range[CODE_MAX]);
+
+/* The book's entries, notes, 7th characters, facts and front matter laid over the order's rows, added to ed, which is empty
+ * but for its name. ed->coverage says whether 7th-character definitions or titles tell the families. The order's texts
+ * must be in ed's arena; the book's are copied. place (book->entries.len elements) receives where each of the book's entries
+ * went, NO_PARENT for codes that the order lacks. */
+void icd_assemble(struct edition *ed, const struct icd_order *order, const struct edition *book, int32_t *place);
+/* Adds what old has of components that this importer doesn't read. */
+void icd_carry(struct edition *ed, const struct edition *old);
+
+/* For every entry the place of the entry whose 7th-character definition is in force, NO_PARENT without. Free with free(). */
+int32_t *icd_sevenths_in_force(const struct edition *ed);
+/* Whether the definition of the entry at owner gives that character. */
+bool icd_sevenths_give(const struct edition *ed, int32_t owner, char ch);
+
+/* Compares the Tabular with the order file and reports, in at most one line each, where the two disagree. */
+void icd_crosscheck(const struct edition *ed, const struct icd_order *order, const struct edition *book, const int32_t *place,
+                    struct report *rep);
+
+void icd_recognise(const struct input *in, struct recognised *out);
+
+#endif
