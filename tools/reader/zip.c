@@ -26,9 +26,13 @@ bool zipfile_is(const char *bytes, size_t n)
 enum status zipfile_open(const char *path, const char *bytes, size_t n, struct zipfile **out, struct error *err)
 {
     zip_error_t why;
-    zip_error_init(&why);
     enum status st = ST_OK;
     zip_t *zip = NULL;
+    /* libzip takes no bytes at all for a zip without members. */
+    if (!zipfile_is(bytes, n)) {
+        return input_error(err, path, 0, 0, "a whole zip expected, found a cut or damaged one (no zip header)");
+    }
+    zip_error_init(&why);
     zip_source_t *source = zip_source_buffer_create(bytes, n, 0, &why);
     if (!source) {
         out_of_memory();
