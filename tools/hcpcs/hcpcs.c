@@ -98,7 +98,7 @@ static enum status read_inputs(const struct chosen *c, const struct edition *old
         book_read(old, c->codes ? &old_rows : rows, c->notes ? &old_notes : notes);
         proc_notes_free(&old_notes);
     }
-    rows_free(&old_rows);
+    hcpcs_rows_free(&old_rows);
     return st;
 }
 
@@ -149,7 +149,7 @@ static enum status hcpcs_read(const struct import_group *g, const struct edition
     *out = ed;
     ed = NULL;
 done:
-    rows_free(&rows);
+    hcpcs_rows_free(&rows);
     proc_notes_free(&notes);
     edition_free(ed);
     return st;

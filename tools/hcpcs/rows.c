@@ -255,7 +255,7 @@ enum status rows_add(struct rows *rows, const struct record *rec, struct error *
     return kind == '3' || kind == '7' ? add_first(rows, rec, code, modifier, err) : add_more(rows, rec, code, err);
 }
 
-void rows_free(struct rows *rows)
+void hcpcs_rows_free(struct rows *rows)
 {
     free(rows->items);
     free(rows->facts.items);

@@ -42,6 +42,6 @@ void rows_end(struct rows *rows);
 void rows_copy(struct rows *rows, const struct row *row);
 /* Adds a fact to the last row; the name is static or as long-lived as the arena. */
 void rows_fact(struct rows *rows, const char *name, const char *value);
-void rows_free(struct rows *rows);
+void hcpcs_rows_free(struct rows *rows);
 
 #endif
