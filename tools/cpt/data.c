@@ -1,6 +1,7 @@
-/* data.c - where the notice ends. A notice may hold lines that look like data ("99213 is a number in prose"), so one such line
- * proves nothing: data begin where several follow one another, or where the file ends with them. From there back to the
- * blank line before, so that a damaged line near the top is reported instead of being taken for the notice. */
+/* data.c - where the notice ends. Data begin behind a blank line, but a notice may hold lines there that look like data ("99213
+ * is a number in prose"): in fixed columns one such line proves nothing, so several have to follow one another in the same
+ * paragraph, or end the file. The paragraph's first line is then the first of the data, so that a damaged line near the top is
+ * reported instead of being taken for the notice. */
 #include "cpt/data.h"
 
 #include <string.h>
@@ -8,9 +9,9 @@
 #include "cpt/book.h"
 
 enum {
-    RUN_MIN = 3,               /* lines of data in a row that no prose has */
-    NOTICE_LINES_MAX = 20000,  /* lines looked at for the beginning */
-    LOOK_LINES_MAX = 20000     /* lines looked at to tell files apart: all of a release */
+    RUN_MIN = 3,              /* lines of data in a row that no prose has; between tabs one is enough */
+    NOTICE_LINES_MAX = 20000, /* lines looked at for the beginning */
+    LOOK_LINES_MAX = 20000    /* lines looked at to tell files apart: all of a release */
 };
 
 static bool is_digit(char c)
@@ -60,34 +61,27 @@ static bool rest_blank(const struct lines *l)
 
 struct data_start data_find(const char *bytes, size_t n)
 {
-    struct data_start out = {0};
-    struct lines l, before, paragraph, run;
-    enum data_form form = DATA_NONE, top = DATA_NONE;
-    size_t length = 0;
+    struct lines l, paragraph;
+    enum data_form form = DATA_NONE; /* of the first line of the paragraph */
+    size_t run = 0;
     bool begins = true;
     lines_start(&l, bytes, n);
-    before = paragraph = run = l;
-    while (length < RUN_MIN && l.number < NOTICE_LINES_MAX && !(length > 0 && rest_blank(&l)) && lines_next(&l)) {
+    while (l.number < NOTICE_LINES_MAX) {
+        const struct lines before = l;
+        if (!lines_next(&l))
+            break;
         const enum data_form now = data_line(l.text, l.len);
         const bool blank = trimmed(l.text, l.len) == 0;
         if (begins && !blank) {
             paragraph = before;
-            top = now;
+            form = now;
         }
-        if (now == DATA_NONE || now != form) {
-            length = 0;
-            run = before;
-        }
-        length += now != DATA_NONE;
-        form = now;
         begins = blank;
-        before = l;
+        run = now != DATA_NONE && now == form ? run + 1 : 0;
+        if (run >= (form == DATA_TAB ? 1 : RUN_MIN) || (run > 0 && rest_blank(&l)))
+            return (struct data_start){form, paragraph};
     }
-    if (length >= RUN_MIN || (length > 0 && rest_blank(&l))) {
-        out.form = form;
-        out.lines = top == form ? paragraph : run;
-    }
-    return out;
+    return (struct data_start){0};
 }
 
 static bool order_line(const char *s, size_t n)
