@@ -146,17 +146,12 @@ static enum status search_words(struct search *s, struct error *err)
 
 enum status cmd_search(struct call *c, struct error *err)
 {
-    const bool batch = c->opt.text[OPT_BATCH];
-    if (batch && c->nwords > 0)
-        return error_set(err, ST_USAGE, "--batch reads its queries from standard input, not \"%s\"", c->words[0]);
-    if (!batch && c->nwords == 0)
-        return error_set(err, ST_USAGE, "search needs words, or --batch");
     struct search s = {.call = c};
     int sets = 0;
     for (int i = 0; i < SET_COUNT; i++)
         sets += call_wants(c, (enum codeset)i);
     s.many_sets = sets > 1;
-    enum status st = sets == 0 ? call_no_set(c, err) : batch ? search_batch(&s, err) : search_words(&s, err);
+    enum status st = sets == 0 ? call_no_set(c, err) : c->opt.text[OPT_BATCH] ? search_batch(&s, err) : search_words(&s, err);
     arena_free(&s.arena);
     json_free(&s.json);
     return st;

@@ -1,16 +1,12 @@
 /* help.c - help, written from the tables of commands and options, so that it cannot say anything else than they do. */
 #include "cli.h"
 
-enum { NAME_COLUMN = 22 };
+enum { COMMAND_COLUMN = 32, OPTION_COLUMN = 22 };
 
-static void print_row(FILE *out, const char *name, const char *words, const char *help)
+static void print_row(FILE *out, int column, const char *name, const char *words, const char *help)
 {
-    int used = fprintf(out, "  %s%s%s", name, *name && *words ? " " : "", words);
-    if (used >= NAME_COLUMN) {
-        fputc('\n', out);
-        used = 0;
-    }
-    fprintf(out, "%*s%s\n", NAME_COLUMN - used, "", help);
+    int used = fprintf(out, "  %s%s%s", name, *words ? " " : "", words);
+    fprintf(out, "%*s%s\n", used < column ? column - used : 1, "", help);
 }
 
 static void print_options(FILE *out, const struct command *command)
@@ -18,7 +14,7 @@ static void print_options(FILE *out, const struct command *command)
     for (int i = 0; i < OPT_COUNT; i++) {
         const struct option_row *row = &option_rows[i];
         if (command->takes & OPT_BIT(i) || i == OPT_HELP || i == OPT_VERSION)
-            print_row(out, row->name, row->value ? row->value : "", row->help);
+            print_row(out, OPTION_COLUMN, row->name, row->value ? row->value : "", row->help);
     }
 }
 
@@ -28,7 +24,7 @@ void help_print(FILE *out, const struct command *commands, size_t n)
     for (size_t i = 0; i < n; i++) {
         char usage[64];
         snprintf(usage, sizeof usage, "codeshelf%s%s", *commands[i].name ? " " : "", commands[i].name);
-        print_row(out, usage, commands[i].words, commands[i].help);
+        print_row(out, COMMAND_COLUMN, usage, commands[i].words, commands[i].help);
     }
     fputs("\noptions of the browser:\n", out);
     print_options(out, &commands[0]);

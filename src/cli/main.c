@@ -21,18 +21,18 @@ enum {
 
 static const struct command commands[] = {
     {"", "[CODE|WORDS]", "the browser", TAKES_BROWSE, 0, ANY_WORDS, cmd_browse, NULL, true},
-    {"search", "WORDS...", "codes by number or words, the best first", TAKES_ROWS | OPT_BIT(OPT_LIMIT) | OPT_BIT(OPT_BATCH), 0,
+    {"search", "WORDS...", "ranked codes for a code or words", TAKES_ROWS | OPT_BIT(OPT_LIMIT) | OPT_BIT(OPT_BATCH), 1,
      ANY_WORDS, cmd_search, NULL, false},
-    {"show", "CODE...", "an entry: path, notes that apply, 7th characters, fields", TAKES_ROWS | OPT_BIT(OPT_NOTES_OF), 1,
+    {"show", "CODE...", "path, notes that apply, 7th characters", TAKES_ROWS | OPT_BIT(OPT_NOTES_OF), 1,
      ANY_WORDS, cmd_show, NULL, false},
     {"tree", "[CODE]", "the book below a code, or its chapters", TAKES_ROWS | OPT_BIT(OPT_DEPTH), 0, 1, cmd_tree, NULL, false},
-    {"list", "", "every entry in book order, tab-separated: set, kind, code, billable, title",
+    {"list", "", "every entry in book order, tab-separated",
      TAKES_ROWS | OPT_BIT(OPT_BILLABLE) | OPT_BIT(OPT_BOOK) | OPT_BIT(OPT_NOTES_OF), 0, 0, cmd_list, NULL, false},
     {"releases", "", "what is on the shelf: dates, counts, sources",
      OPT_BIT(OPT_SHELF) | OPT_BIT(OPT_SET) | OPT_BIT(OPT_JSON), 0, 0, cmd_releases, NULL, false},
-    {"import", "PATH...", "load official files: runs codeshelf-import", 0, 0, 0, NULL, "codeshelf-import", true},
-    {"fetch", "SET [RELEASE]", "get official files: runs codeshelf-fetch", 0, 0, 0, NULL, "codeshelf-fetch", true},
-    {"verify", "", "check the shelf from end to end: runs codeshelf-verify", 0, 0, 0, NULL, "codeshelf-verify", true},
+    {"import", "PATH...", "load official files", 0, 0, 0, NULL, "codeshelf-import", true},
+    {"fetch", "SET [RELEASE]", "get official files", 0, 0, 0, NULL, "codeshelf-fetch", true},
+    {"verify", "", "check the shelf from end to end", 0, 0, 0, NULL, "codeshelf-verify", true},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
@@ -68,7 +68,9 @@ static enum status check_use(const struct call *c, struct error *err)
     for (int i = 0; i < OPT_COUNT; i++)
         if (c->opt.text[i] && i != OPT_HELP && i != OPT_VERSION && !(command->takes & OPT_BIT(i)))
             return error_set(err, ST_USAGE, "%s takes no %s", *command->name ? command->name : "the browser", option_rows[i].name);
-    if (c->nwords < command->least)
+    if (c->opt.text[OPT_BATCH] && c->nwords > 0)
+        return error_set(err, ST_USAGE, "--batch reads its queries from standard input, not \"%s\"", c->words[0]);
+    if (c->nwords < command->least && !c->opt.text[OPT_BATCH])
         return error_set(err, ST_USAGE, "%s needs %s", command->name, command->words);
     if (c->nwords > command->most)
         return error_set(err, ST_USAGE, "%s does not take \"%s\"", command->name, c->words[command->most]);

@@ -10,10 +10,10 @@
 enum { LIMIT_MOST = 1000, DEPTH_MOST = 100 };
 
 const struct option_row option_rows[OPT_COUNT] = {
-    [OPT_SHELF] = {"--shelf", "FILE", "the shelf to read, instead of $CODESHELF_SHELF or the one in the data folder"},
-    [OPT_AS_OF] = {"--as-of", "DATE", "answer for this date of service (2025-02-03); without it for today"},
+    [OPT_SHELF] = {"--shelf", "FILE", "the shelf ($CODESHELF_SHELF, else the data folder's)"},
+    [OPT_AS_OF] = {"--as-of", "DATE", "answer for this date of service, not for today"},
     [OPT_SET] = {"--set", "SET", "this code set only: icd10cm, hcpcs or cpt"},
-    [OPT_NOTES_OF] = {"--notes-of", "RELEASE", "show notes of this release where the one in force has none loaded"},
+    [OPT_NOTES_OF] = {"--notes-of", "RELEASE", "notes of this release where the one in force has none"},
     [OPT_LIMIT] = {"--limit", "N", "at most N results, 1 to 1000; without it 20"},
     [OPT_BATCH] = {"--batch", NULL, "read one query a line from standard input"},
     [OPT_DEPTH] = {"--depth", "N", "N levels down"},

@@ -31,5 +31,5 @@ enum status program_run(const char *program, char *const argv[], struct error *e
     if (errno == ENOENT)
         execvp(program, argv);
     buf_free(&path);
-    return error_set(err, ST_USAGE, "%s is not beside codeshelf and not on PATH: %s", program, strerror(errno));
+    return error_set(err, ST_IO, "%s is not beside codeshelf and not on PATH: %s", program, strerror(errno));
 }

@@ -1,0 +1,115 @@
+/* run.c - a program's exit code, output and messages, kept apart; and the one shelf that the tests of this folder share. */
+#include "run.h"
+
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "codeshelf/arena.h"
+#include "tests/support.h"
+
+static char folder[] = "/tmp/codeshelf-cli-XXXXXX";
+
+const char *in_folder(const char *name)
+{
+    static char path[256];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    return path;
+}
+
+static char *read_all(FILE *f)
+{
+    char *text = NULL;
+    long n = fseek(f, 0, SEEK_END) == 0 ? ftell(f) : -1;
+    assert_true(n >= 0);
+    rewind(f);
+    text = mem_alloc((size_t)n + 1);
+    assert_int_equal(fread(text, 1, (size_t)n, f), n);
+    fclose(f);
+    return text;
+}
+
+void run_program(struct run *r, const char *input, const char *const argv[])
+{
+    FILE *in = tmpfile(), *out = tmpfile(), *err = tmpfile();
+    assert_true(in && out && err);
+    if (input)
+        fputs(input, in);
+    rewind(in);
+    fflush(NULL);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        dup2(fileno(in), STDIN_FILENO);
+        dup2(fileno(out), STDOUT_FILENO);
+        dup2(fileno(err), STDERR_FILENO);
+        execvp(argv[0], (char *const *)(uintptr_t)argv);
+        _exit(127);
+    }
+    int how;
+    assert_int_equal(waitpid(child, &how, 0), child);
+    fclose(in);
+    r->code = WIFEXITED(how) ? WEXITSTATUS(how) : -1;
+    r->out = read_all(out);
+    r->err = read_all(err);
+}
+
+void run_codeshelf(struct run *r, const char *input, const char *words)
+{
+    const char *argv[32] = {TEST_BIN "/codeshelf"};
+    char *copy = mem_strdup(words), *at = NULL;
+    size_t n = 1;
+    for (char *word = strtok_r(copy, " ", &at); word && n < 31; word = strtok_r(NULL, " ", &at))
+        argv[n++] = word;
+    run_program(r, input, argv);
+    free(copy);
+}
+
+void run_free(struct run *r)
+{
+    free(r->out);
+    free(r->err);
+}
+
+int shelf_up(void **state)
+{
+    (void)state;
+    if (!mkdtemp(folder))
+        return -1;
+    setenv("CODESHELF_SHELF", in_folder("shelf.db"), 1);
+    setenv("CODESHELF_TODAY", "2025-02-03", 1);
+    unsetenv("XDG_DATA_HOME");
+    struct run r;
+    run_program(&r, NULL, (const char *const[]){TEST_TOOLS "/codeshelf-import", TEST_SPECIMEN "/icd10cm/specimen",
+                                                TEST_SPECIMEN "/hcpcs/specimen", TEST_SPECIMEN "/cpt/specimen", NULL});
+    if (r.code != 0)
+        fprintf(stderr, "importing the specimen: exit %d: %s\n", r.code, r.err);
+    int code = r.code;
+    run_free(&r);
+    return code;
+}
+
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+    (void)st, (void)kind, (void)at;
+    return remove(path);
+}
+
+int shelf_down(void **state)
+{
+    (void)state;
+    return nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+size_t count_lines(const char *text)
+{
+    size_t n = 0;
+    for (; *text; text++)
+        n += *text == '\n';
+    return n;
+}

@@ -1,0 +1,38 @@
+/* run.h - running a program as a person's shell would, and reading its JSON. */
+#ifndef CODESHELF_TESTS_CLI_RUN_H
+#define CODESHELF_TESTS_CLI_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct run {
+    int code; /* exit code, -1 when it did not end by itself */
+    char *out, *err;
+};
+
+/* Runs argv[0] (NULL at the end of argv) with input, which may be NULL, as its standard input. */
+void run_program(struct run *r, const char *input, const char *const argv[]);
+/* codeshelf of this build with the words of a line, split at blanks, on $CODESHELF_SHELF. */
+void run_codeshelf(struct run *r, const char *input, const char *words);
+void run_free(struct run *r);
+
+/* Makes a shelf of the specimen (every set) in a new folder, names it in $CODESHELF_SHELF and sets the clock to a day that the
+ * specimen's releases cover. Group set-up and tear-down of cmocka. */
+int shelf_up(void **state);
+int shelf_down(void **state);
+/* The same folder's path with a name behind it; static. */
+const char *in_folder(const char *name);
+
+size_t count_lines(const char *text);
+
+/* Whether the text is one JSON value and nothing else. */
+bool json_valid(const char *text, size_t n);
+/* Copies the value at a path ("release.name", "path[0].code") into out: a string's content without its quotes, anything else as
+ * it stands. False when the path does not lead anywhere. */
+bool json_at(const char *line, const char *path, char *out, size_t size);
+/* Asserts that every line of the text is JSON. */
+void assert_json_lines(const char *text);
+/* Asserts that the value at a path is this text. */
+void assert_json_is(const char *line, const char *path, const char *want);
+
+#endif
