@@ -113,7 +113,7 @@ enum status shelf_open(const char *path, struct shelf **out, struct error *err)
     harden(s->db);
     if ((st = check_schema(s, path, err)) != ST_OK)
         goto done;
-    if (sqlite3_exec(s->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK) {
+    if (sqlite3_exec(s->db, "PRAGMA cache_size = -6000; BEGIN", NULL, NULL, NULL) != SQLITE_OK) {
         st = sql_failed(s, err);
         goto done;
     }

@@ -165,8 +165,8 @@ static enum status add_forms(struct shelf *s, enum codeset set, struct arena *a,
     return st == ST_NONE ? ST_OK : st;
 }
 
-/* Looks whether any word begins with the term: then it stands for all of them. */
-static enum status try_prefix(struct shelf *s, enum codeset set, struct term *t, double *docs, struct error *err)
+/* Looks whether any word begins with the first n bytes of the term: then it stands for all of them. */
+static enum status try_prefix(struct shelf *s, enum codeset set, struct term *t, size_t n, double *docs, struct error *err)
 {
     static const char sql[] = "SELECT sum(docs) FROM (SELECT docs FROM word WHERE codeset = ?1 AND form >= ?2 AND form < ?3"
                               " LIMIT 64)";
@@ -176,13 +176,13 @@ static enum status try_prefix(struct shelf *s, enum codeset set, struct term *t,
 
     if (st != ST_OK)
         return st;
-    buf_puts(&end, t->word);
+    buf_add(&end, t->word, n);
     buf_puts(&end, "\xF4\x8F\xBF\xBF"); /* the last character there is */
     sqlite3_bind_int(q, 1, (int)set);
-    sqlite3_bind_text(q, 2, t->word, -1, SQLITE_STATIC);
+    sqlite3_bind_text(q, 2, t->word, (int)n, SQLITE_STATIC);
     sqlite3_bind_text(q, 3, buf_text(&end), -1, SQLITE_STATIC);
     if ((st = sql_row(s, q, err)) == ST_OK) {
-        t->prefix = sqlite3_column_double(q, 0) > 0;
+        t->prefix = sqlite3_column_double(q, 0) > 0 ? n : 0;
         *docs += sqlite3_column_double(q, 0);
         sqlite3_reset(q);
     }
@@ -207,7 +207,10 @@ static enum status count_docs(struct shelf *s, enum codeset set, double *out, st
 
 enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, struct terms *t, struct error *err)
 {
-    enum { PREFIX_SHORTEST = 3 }; /* letters before a finished word may pass for the beginning of another */
+    enum {
+        PREFIX_SHORTEST = 3, /* letters of a finished word that may pass for the beginning of another */
+        ALIKE_SHORTEST = 5   /* letters in which an unknown word and those it may stand for agree, and three in five */
+    };
     double all = 0;
     enum status st = count_docs(s, set, &all, err);
 
@@ -216,10 +219,13 @@ enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, str
         struct term *term = &t->items[i];
         double docs = 0;
         term->nforms = 0;
-        term->prefix = false;
+        term->prefix = 0;
         st = add_forms(s, set, a, term, &docs, err);
-        if (st == ST_OK && (!term->finished || (term->nforms == 0 && strlen(term->word) >= PREFIX_SHORTEST)))
-            st = try_prefix(s, set, term, &docs, err);
+        const size_t n = strlen(term->word);
+        if (st == ST_OK && (!term->finished || (term->nforms == 0 && n >= PREFIX_SHORTEST)))
+            st = try_prefix(s, set, term, n, &docs, err);
+        for (size_t cut = n - 1; st == ST_OK && !term->nforms && !term->prefix && cut >= ALIKE_SHORTEST && 5 * cut >= 3 * n; cut--)
+            st = try_prefix(s, set, term, cut, &docs, err);
         term->known = term->nforms > 0 || term->prefix;
         term->weight = log(1 + (all + 1) / (docs + 1));
         if (term->role == ROLE_FILLER)
@@ -236,6 +242,6 @@ void term_match(const struct term *t, struct buf *out)
     for (size_t i = 0; i < t->nforms; i++)
         buf_printf(out, "%s\"%s\"", i ? " OR " : "", t->forms[i]);
     if (t->prefix)
-        buf_printf(out, "%s\"%s\"*", t->nforms ? " OR " : "", t->word);
+        buf_printf(out, "%s\"%.*s\"*", t->nforms ? " OR " : "", (int)t->prefix, t->word);
     buf_putc(out, ')');
 }

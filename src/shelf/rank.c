@@ -13,20 +13,72 @@
 /* What an unmatched word of the text costs. */
 static double word_cost(const char *word, size_t n)
 {
+#define WORD(w, cost) {w, sizeof w - 1, cost}
     static const struct {
         const char *word;
+        size_t n;
         double cost;
     } cheap[] = {
-        {"unspecified", 0.1}, {"nos", 0.1},  {"other", 0.6}, {"specified", 0.6}, {"nec", 0.5},  {"elsewhere", 0.3},
-        {"classified", 0.3},  {"not", 0.3},  {"of", 0.1},    {"the", 0.1},       {"and", 0.2},  {"or", 0.2},
-        {"in", 0.2},          {"with", 0.5}, {"to", 0.1},    {"due", 0.2},       {"by", 0.2},   {"for", 0.2},
-        {"a", 0.1},           {"an", 0.1},   {"s", 0.1},     {"without", 0.5},   {"site", 0.3}, {"disease", 0.5},
+        WORD("unspecified", 0.1), WORD("nos", 0.1),        WORD("other", 0.6), WORD("specified", 0.6), WORD("nec", 0.5),
+        WORD("elsewhere", 0.3),   WORD("classified", 0.3), WORD("not", 0.3),   WORD("of", 0.1),        WORD("the", 0.1),
+        WORD("and", 0.2),         WORD("or", 0.2),         WORD("in", 0.2),    WORD("with", 0.5),      WORD("to", 0.1),
+        WORD("due", 0.2),         WORD("by", 0.2),         WORD("for", 0.2),   WORD("a", 0.1),         WORD("an", 0.1),
+        WORD("s", 0.1),           WORD("without", 0.5),    WORD("site", 0.3),  WORD("disease", 0.5),
     };
+#undef WORD
 
     for (size_t i = 0; i < sizeof cheap / sizeof *cheap; i++)
-        if (strlen(cheap[i].word) == n && memcmp(cheap[i].word, word, n) == 0)
+        if (cheap[i].n == n && memcmp(cheap[i].word, word, n) == 0)
             return cheap[i].cost;
     return 1;
+}
+
+/* The words of a text folded, one after the other; plain ASCII, which nearly every text is, takes a short way. */
+struct reader {
+    struct buf *room;
+    size_t pos;
+    bool ascii;
+};
+
+static struct reader read_text(struct buf *room, const char *text)
+{
+    const struct reader r = {room, 0, true};
+    const size_t n = strlen(text);
+
+    buf_clear(room);
+    buf_add(room, text, n);
+    for (size_t i = 0; i < n; i++) {
+        const unsigned char c = (unsigned char)text[i];
+        if (c >= 0x80) {
+            buf_clear(room);
+            fold_text(room, text, n);
+            return (struct reader){room, 0, false};
+        }
+        room->text[i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    }
+    return r;
+}
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+static bool read_word(struct reader *r, struct word_span *out)
+{
+    const char *text = buf_text(r->room);
+    size_t at = r->pos;
+
+    if (!r->ascii)
+        return word_next(text, r->room->len, &r->pos, out);
+    while (at < r->room->len && !is_word(text[at]))
+        at++;
+    out->start = at;
+    while (at < r->room->len && is_word(text[at]))
+        at++;
+    out->len = at - out->start;
+    r->pos = at;
+    return out->len > 0;
 }
 
 static bool term_is(const struct term *t, const char *word, size_t n)
@@ -34,8 +86,7 @@ static bool term_is(const struct term *t, const char *word, size_t n)
     for (size_t i = 0; i < t->nforms; i++)
         if (t->forms[i][0] == word[0] && strncmp(t->forms[i], word, n) == 0 && t->forms[i][n] == '\0')
             return true;
-    const size_t typed = t->prefix ? strlen(t->word) : 0;
-    return t->prefix && n >= typed && memcmp(t->word, word, typed) == 0;
+    return t->prefix && n >= t->prefix && memcmp(t->word, word, t->prefix) == 0;
 }
 
 /* The term that a word answers, preferring one not found yet; -1 for none. */
@@ -60,14 +111,13 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
         [FIELD_INCLUDES] = 0.85,  [FIELD_CONSUMER] = 0.9,  [FIELD_CLINICIAN] = 0.8,
     };
     double got = 0, extra = 0, exact = 0, bonus = 0;
-    size_t pos = 0, pairs = 0, found = 0, asked = 0;
+    size_t pairs = 0, found = 0, asked = 0;
     struct word_span span;
     int before = -1;
+    struct reader reader = read_text(room, text);
 
     *matched = 0;
-    buf_clear(room);
-    fold_text(room, text, strlen(text));
-    while (word_next(buf_text(room), room->len, &pos, &span)) {
+    while (read_word(&reader, &span)) {
         const char *word = room->text + span.start;
         const int at = term_of(t, word, span.len, *matched);
         if (at < 0) {
@@ -105,11 +155,9 @@ unsigned rank_seventh(const struct terms *t, const char *text, struct buf *room)
     struct word_span span;
     uint32_t found = 0;
     unsigned count = 0;
-    size_t pos = 0;
+    struct reader reader = read_text(room, text);
 
-    buf_clear(room);
-    fold_text(room, text, strlen(text));
-    while (word_next(buf_text(room), room->len, &pos, &span))
+    while (read_word(&reader, &span))
         for (size_t i = 0; i < t->n; i++)
             if (!(found & (1u << i)) && strncmp(t->items[i].word, room->text + span.start, span.len) == 0
                 && t->items[i].word[span.len] == '\0') {

@@ -74,7 +74,7 @@ enum status candidates_settle(struct search *run, size_t first, struct error *er
             items[n++] = items[i];
     qsort(items + first, n - first, sizeof *items, by_score);
     run->entries += n - first;
-    const size_t keep = first + 2 * run->q->limit + 16; /* what looking up can still bring to the front */
+    const size_t keep = first + run->q->limit + 16; /* what looking up can still bring to the front */
     n = n < keep ? n : keep;
     for (size_t i = first; i < n && st == ST_OK; i++)
         st = look_up(run, &items[i], err);
@@ -105,7 +105,7 @@ static enum status choose_member(struct search *run, const struct candidate *c, 
         const int64_t id = sqlite3_column_int64(q, 0);
         const char *title = (const char *)sqlite3_column_text(q, 1);
         const uint32_t place = sequence_place(b, id);
-        const unsigned words = title ? rank_seventh(&run->terms, title, &run->room) : 0;
+        const unsigned words = title ? rank_seventh(&run->terms[c->set], title, &run->room) : 0;
         if (best_place == PLACE_NONE || words > best || (words == best && place < best_place)) {
             best = words;
             best_place = place;
@@ -165,16 +165,27 @@ static enum status make_hit(struct search *run, const struct candidate *c, struc
     return st;
 }
 
-/* "without: foo bar" for the needed words that the best hit lacks; NULL when it has all. */
-static const char *words_missing(const struct search *run)
+/* What the best hit takes for granted: "sarcomma read as sarcom-; without: foo"; NULL when it has every word as typed. */
+static const char *say_assumed(const struct search *run)
 {
-    struct buf said = {0};
+    const struct candidate *best = &run->found.items[0];
+    const struct terms *terms = &run->terms[best->set];
+    struct buf said = {0}, missing = {0};
 
-    for (size_t i = 0; i < run->terms.n; i++)
-        if (run->terms.items[i].role == ROLE_NEEDED && !(run->found.items[0].matched & (1u << i)))
-            buf_printf(&said, "%s %s", said.len ? "" : "without:", run->terms.items[i].word);
+    for (size_t i = 0; i < terms->n; i++) {
+        const struct term *t = &terms->items[i];
+        if (!(best->matched & (1u << i))) {
+            if (t->role == ROLE_NEEDED)
+                buf_printf(&missing, " %s", t->word);
+        } else if (t->prefix && t->word[t->prefix]) {
+            buf_printf(&said, "%s%s read as %.*s-", said.len ? ", " : "", t->word, (int)t->prefix, t->word);
+        }
+    }
+    if (missing.len)
+        buf_printf(&said, "%swithout:%s", said.len ? "; " : "", missing.text);
     const char *text = said.len ? arena_strdup(run->a, said.text) : NULL;
     buf_free(&said);
+    buf_free(&missing);
     return text;
 }
 
@@ -184,7 +195,7 @@ enum status hits_give(struct search *run, struct hits *out, struct error *err)
 
     if (run->found.len == 0)
         return ST_OK;
-    const bool words = run->terms.n > 0;
+    const bool words = run->terms[0].n > 0;
     if (words)
         qsort(run->found.items, run->found.len, sizeof *run->found.items, by_score);
     const size_t n = run->found.len < run->q->limit ? run->found.len : run->q->limit;
@@ -197,6 +208,6 @@ enum status hits_give(struct search *run, struct hits *out, struct error *err)
     out->n = n;
     out->total = words ? run->entries : run->found.len;
     out->more = run->more;
-    out->said = words ? words_missing(run) : NULL;
+    out->said = words ? say_assumed(run) : NULL;
     return ST_OK;
 }

@@ -21,7 +21,9 @@
 
 enum {
     ROWS_MAX = 1000,    /* documents ranked a query */
-    TRIES_MAX = 64,     /* queries of a relaxed search */
+    RELAXED_MAX = 100,  /* and a way of leaving words out */
+    TRIES_MAX = 40,     /* such ways tried */
+    FEW = 10,           /* documents that make a screen worth leaving alone */
     RELAX_TERMS_MAX = 8,
     CODES_MAX = 2000    /* codes looked at for a prefix */
 };
@@ -53,7 +55,8 @@ static int64_t tabular_mask(const struct shelf *s, enum codeset set)
     " WHERE fts_" set " MATCH ?1 AND d.mask & CASE WHEN d.field IN (1, 3, 4) THEN ?3 ELSE ?2 END LIMIT ?4"
 
 /* Ranks the documents that match an expression and adds them; *rows grows by their number. */
-static enum status match_docs(struct search *run, const struct terms *t, const char *match, size_t *rows, struct error *err)
+static enum status match_docs(struct search *run, const struct terms *t, const char *match, int most, size_t *rows,
+                              struct error *err)
 {
     static const char *const sql[SET_COUNT] = {MATCH_SQL("icd10cm"), MATCH_SQL("hcpcs"), MATCH_SQL("cpt")};
     const enum codeset set = run->set;
@@ -65,7 +68,7 @@ static enum status match_docs(struct search *run, const struct terms *t, const c
     sqlite3_bind_text(q, 1, match, -1, SQLITE_STATIC);
     sqlite3_bind_int64(q, 2, release_mask(run->s, run->s->books[set].release));
     sqlite3_bind_int64(q, 3, tabular_mask(run->s, set));
-    sqlite3_bind_int(q, 4, ROWS_MAX);
+    sqlite3_bind_int(q, 4, most);
     while ((st = sql_row(run->s, q, err)) == ST_OK) {
         struct candidate c = {.set = set, .doc = sqlite3_column_int64(q, 0), .entry = sqlite3_column_int64(q, 1)};
         const int field = sqlite3_column_int(q, 2);
@@ -84,8 +87,8 @@ static enum status match_docs(struct search *run, const struct terms *t, const c
 }
 
 /* All terms of the subset, joined with AND. */
-static enum status match_subset(struct search *run, const struct terms *t, const size_t *needed, uint32_t subset, size_t *rows,
-                                struct error *err)
+static enum status match_subset(struct search *run, const struct terms *t, const size_t *needed, uint32_t subset, int most,
+                                size_t *rows, struct error *err)
 {
     struct buf match = {0};
 
@@ -94,7 +97,7 @@ static enum status match_subset(struct search *run, const struct terms *t, const
             buf_puts(&match, match.len ? " AND " : "");
             term_match(&t->items[needed[i]], &match);
         }
-    const enum status st = match_docs(run, t, buf_text(&match), rows, err);
+    const enum status st = match_docs(run, t, buf_text(&match), most, rows, err);
     buf_free(&match);
     return st;
 }
@@ -115,11 +118,11 @@ static enum status match_relaxed(struct search *run, const struct terms *t, cons
     int tries = 0;
 
     n = n < RELAX_TERMS_MAX ? n : RELAX_TERMS_MAX;
-    for (int size = (int)n; size > 0 && rows == 0; size--)
+    for (int size = (int)n - 1; size > 0 && rows < FEW; size--)
         for (uint32_t subset = 1; subset < 1u << n && st == ST_OK; subset++)
             if (bits_of(subset) == size && (tries < TRIES_MAX || size == 1)) {
                 tries++;
-                st = match_subset(run, t, needed, subset, &rows, err);
+                st = match_subset(run, t, needed, subset, RELAXED_MAX, &rows, err);
             }
     return st;
 }
@@ -145,8 +148,8 @@ static enum status match_set(struct search *run, struct terms *t, struct error *
     qsort(order, n, sizeof *order, by_weight); /* a long query keeps its telling words when it is relaxed */
     for (size_t i = 0; i < n; i++)
         needed[i] = (size_t)(order[i] - t->items);
-    st = match_subset(run, t, needed, (1u << n) - 1, &rows, err);
-    if (st == ST_OK && rows == 0 && n > 1)
+    st = match_subset(run, t, needed, (1u << n) - 1, ROWS_MAX, &rows, err);
+    if (st == ST_OK && rows < FEW && n > 1)
         st = match_relaxed(run, t, needed, n, err);
     run->more |= rows >= ROWS_MAX;
     return st;
@@ -156,13 +159,15 @@ static enum status search_words(struct search *run, struct error *err)
 {
     enum status st = ST_OK;
 
-    terms_read(run->q, &run->terms);
-    for (int set = 0; set < SET_COUNT && st == ST_OK && run->terms.n; set++) {
+    terms_read(run->q, &run->terms[0]);
+    for (int set = 1; set < SET_COUNT; set++)
+        run->terms[set] = run->terms[0];
+    for (int set = 0; set < SET_COUNT && st == ST_OK && run->terms[0].n; set++) {
         if (!run->s->books[set].release || (run->q->set != SET_COUNT && run->q->set != (enum codeset)set))
             continue;
         run->set = (enum codeset)set;
         const size_t first = run->found.len;
-        if ((st = match_set(run, &run->terms, err)) == ST_OK)
+        if ((st = match_set(run, &run->terms[set], err)) == ST_OK)
             st = candidates_settle(run, first, err);
     }
     return st;

@@ -21,7 +21,7 @@ struct term {
     bool finished; /* false: stands for every word that begins with it */
     /* As a code set knows it: */
     bool known;
-    bool prefix;
+    size_t prefix; /* bytes that a word must begin with; 0: only the forms count */
     const char *forms[FORMS_MAX]; /* words of the same stem */
     size_t nforms;
     double weight; /* how much it tells: rare words more */

@@ -23,7 +23,7 @@ struct search {
     const struct query *q;
     struct arena *a;
     enum codeset set; /* the one being searched */
-    struct terms terms;
+    struct terms terms[SET_COUNT]; /* the same words, each with what the set knows of them */
     struct buf room; /* folded text */
     struct {
         struct candidate *items;
