@@ -141,7 +141,7 @@ static bool is_misplaced(const struct edition *ed, const struct edition *book, c
 static void report_tally(struct report *rep, struct tally *t, const char *text)
 {
     if (t->count > 0) {
-        report_line(rep, "%zu %s: %s", t->count, text, buf_text(&t->examples));
+        report_line(rep, "%s: %zu (%s)", text, t->count, buf_text(&t->examples));
     }
     buf_free(&t->examples);
 }
@@ -159,8 +159,8 @@ void icd_crosscheck(const struct edition *ed, const struct icd_order *order, con
             tally_code(&misplaced, book->entries.items[i].code);
         }
     }
-    report_tally(rep, &missing, "codes that the Tabular's 7th characters would give are not in the order file, which rules");
-    report_tally(rep, &unlisted, "codes of the order file that the Tabular neither lists nor gives are without its notes");
-    report_tally(rep, &unknown, "codes of the Tabular are not in the order file, which rules; their notes are left out");
-    report_tally(rep, &misplaced, "codes stand under another code in the Tabular than the order file's prefixes say, which rule");
+    report_tally(rep, &missing, "codes that the Tabular's 7th characters would give but the order file, which rules, lacks");
+    report_tally(rep, &unlisted, "codes of the order file that the Tabular neither lists nor gives");
+    report_tally(rep, &unknown, "codes of the Tabular that the order file, which rules, lacks; left out with their notes");
+    report_tally(rep, &misplaced, "codes that the Tabular puts under another code than their prefix, which rules");
 }
