@@ -50,6 +50,13 @@ static void end_progress(const struct progress *p)
     }
 }
 
+static void print_report(struct report *r)
+{
+    fputs(buf_text(&r->text), stdout);
+    fflush(stdout);
+    buf_clear(&r->text);
+}
+
 /* The folders above the default shelf, which a first import finds missing. */
 static enum status make_parents(const char *path, struct error *err)
 {
@@ -200,6 +207,8 @@ static enum status import_groups(struct store *store, struct intake *in, bool ef
         if (st != ST_OK) {
             return st;
         }
+        end_progress(progress);
+        print_report(rep);
     }
     return ST_OK;
 }
@@ -253,13 +262,6 @@ done:
     end_progress(&progress);
     store_close(store);
     return st;
-}
-
-static void print_report(struct report *r)
-{
-    fputs(buf_text(&r->text), stdout);
-    fflush(stdout);
-    buf_clear(&r->text);
 }
 
 static enum status run(const struct options *o, struct error *err)

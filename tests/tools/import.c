@@ -243,7 +243,7 @@ static void test_refused(void **state)
     } rows[] = {
         {"bad/truncated.zip", 1, "bad/truncated.zip: a whole zip expected"},
         {"bad/notzip.zip", 1, "bad/notzip.zip: nothing to import"},
-        {"bad/icd10cm_order_2019.txt", 1, "bad/icd10cm_order_2019.txt:2:15: "},
+        {"bad/icd10cm_order_2019.txt", 1, "bad/icd10cm_order_2019.txt:3:15: "},
         {"bad/icd10cm_tabular_2017.xml", 1, "bad/icd10cm_tabular_2017.xml:"},
         {"bad/entity_2017.xml", 1, "bad/entity_2017.xml:1:"},
         {"bad/HCPC2019_CONTR_ANWEB.txt", 1, "bad/HCPC2019_CONTR_ANWEB.txt:3"},
