@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 enum { CATEGORY = 3, ICD_MORE = 4, OTHER_CODE = 5 };
 
@@ -154,7 +155,7 @@ static size_t read_last_short(const struct text *t, size_t at, struct code_ref *
     return at + 1 + n;
 }
 
-/* Behind the hyphen that stands for further characters ("-", ".-"), where there is one. */
+/* Behind the one hyphen that stands for further characters ("-", ".-"), where there is one. */
 static size_t skip_suffix(const struct text *t, size_t at)
 {
     size_t dash = at + (char_at(t, at) == '.');
@@ -258,23 +259,34 @@ static void read_narrowing(const struct text *t, size_t at, struct code_ref *r)
 
 /* --- finding them --------------------------------------------------------------------------------------------------- */
 
-/* Whether what looks like a category is something else by its name or by the word before it. */
-static bool is_other_thing(const struct text *t, size_t at, const char *code)
+static bool word_before(const struct text *t, size_t at, const char *const *words, size_t count)
 {
-    static const char *const things[] = {"B12", "T10", "T11", "T12"}; /* no categories of ICD-10-CM */
-    static const char *const before[] = {"vitamin", "vitamins", "Vitamin", "coenzyme", "Coenzyme"};
-    for (size_t i = 0; i < sizeof things / sizeof things[0]; i++)
-        if (strcmp(code, things[i]) == 0)
-            return true;
     size_t end = at;
     while (end > 0 && is_blank(t->s[end - 1]))
         end--;
-    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
-        size_t n = strlen(before[i]);
-        if (end >= n && end < at && word_at(t, end - n, before[i]))
+    for (size_t i = 0; i < count && end < at; i++) {
+        size_t n = strlen(words[i]);
+        if (end >= n && strncasecmp(t->s + end - n, words[i], n) == 0 && (end == n || !is_alnum(t->s[end - n - 1])))
             return true;
     }
     return false;
+}
+
+/* Whether what looks like a code of len bytes is something else by its name or by the word before it: a vitamin, a level of
+ * the spine (B12, T10 to T12 are no categories), a page. */
+static bool is_other_thing(const struct text *t, size_t at, size_t len)
+{
+    static const char *const things[] = {"B12", "T10", "T11", "T12"};
+    static const char *const before_letters[] = {"vitamin", "vitamins", "coenzyme"};
+    static const char *const before_numbers[] = {"page", "section", "p."};
+    if (is_digit(t->s[at]))
+        return word_before(t, at, before_numbers, sizeof before_numbers / sizeof before_numbers[0]);
+    if (len != CATEGORY)
+        return false;
+    for (size_t i = 0; i < sizeof things / sizeof things[0]; i++)
+        if (memcmp(t->s + at, things[i], CATEGORY) == 0)
+            return true;
+    return word_before(t, at, before_letters, sizeof before_letters / sizeof before_letters[0]);
 }
 
 /* Whether a code may begin here: not inside a word or number, nor behind a hyphen that ends a word ("HLA-B27"). */
@@ -294,14 +306,15 @@ bool code_ref_next(enum codeset set, const char *text, size_t n, size_t *pos, st
     for (size_t at = *pos; at < n; at++) {
         struct code_ref r = {.start = at};
         size_t len = may_begin(&t, at) ? read_code(set, &t, at, r.first) : 0;
-        if (len == 0 || (set == SET_ICD10CM && len == CATEGORY && is_other_thing(&t, at, r.first)))
+        if (len == 0 || is_other_thing(&t, at, len))
             continue;
         size_t end = read_range(set, &t, at + len, &r);
         if (!end) {
             memcpy(r.last, r.first, sizeof r.last);
             end = at + len;
         }
-        end = skip_suffix(&t, end);
+        for (size_t suffix; (suffix = skip_suffix(&t, end)) > end;) /* the index prints "M97.1--" */
+            end = suffix;
         if (set == SET_ICD10CM)
             read_narrowing(&t, end, &r);
         r.len = end - at;
