@@ -15,8 +15,8 @@ const struct action_row action_table[] = {
      IN_BOX | IN_LIST | IN_PAGE | IN_WELCOME, 1},
     {ACT_PANE, {KEYS_TAB, KEYS_BACKTAB}, "Tab", "pane", "Go to the other pane.", ANYWHERE, 2},
     {ACT_SEARCH, {'/'}, "/", "search", "Go to the search box.", READING, 3},
-    {ACT_ESCAPE, {KEYS_ESC}, "Esc", "close", "Leave what was opened last; then back to the search box, then empty it.",
-     ANYWHERE, 0},
+    {ACT_ESCAPE, {KEYS_ESC}, "Esc", "leave", "Leave what was opened last; then back to the search box, then empty it.",
+     ANYWHERE, 13},
     {ACT_NOTES, {'v'}, "v", "notes that apply", "Every note that applies to the entry, with where it comes from, the 7th "
      "characters and the fields of the official file.", IN_LIST | IN_PAGE, 4},
     {ACT_LINKS, {'f'}, "f", "follow links", "List the codes that the notes of the entry name, to follow one.", READING, 5},
@@ -49,7 +49,7 @@ const struct action_row action_table[] = {
     {ACT_BORROW, {'B'}, "B", "borrow notes", "Where a release came without notes, show those of another one, labelled; again "
      "for the next release that has them, then for none.", READING, 0},
     {ACT_COPY, {'y'}, "y", "copy", "Copy the code to the clipboard of the terminal.", READING, 9},
-    {ACT_REOPEN, {'R'}, "R", "reopen", "Open the shelf again, after an import replaced it.", READING | IN_WELCOME, 0},
+    {ACT_REOPEN, {'R'}, "R", "reopen", "Open the shelf again, after an import replaced it.", READING | IN_WELCOME, 14},
     {ACT_HELP, {'?'}, "?", "keys", "This help.", READING, 10},
     {ACT_QUIT, {'q'}, "q", "quit", "Leave codeshelf; Ctrl-C does so from anywhere.", READING | IN_WELCOME, 12},
 };

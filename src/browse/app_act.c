@@ -178,17 +178,26 @@ static bool turns_page(enum action a)
     return a >= ACT_CATEGORY_BACK && a <= ACT_CHAPTER_NEXT;
 }
 
-static void act(struct app *app, enum action a)
+/* Gives an action to the view in use, then to the page beside it; returns what neither handled. */
+static enum action give_to_views(struct app *app, enum action a)
 {
     void *state;
     const struct view_ops *ops = app_view(app, app_view_used(app), &state);
+    enum action left = ops->act(state, a);
 
-    a = ops->act(state, a);
-    if (a != ACT_NONE && turns_page(a) && app->page == VIEW_PAGE) {
+    if (left != ACT_NONE && turns_page(left) && app->page == VIEW_PAGE) {
         ops = app_view(app, VIEW_PAGE, &state);
-        a = ops->act(state, a);
+        left = ops->act(state, left);
+    }
+    if (left == ACT_NONE && app->page == VIEW_PAGE && (app->focus == FOCUS_PAGE || turns_page(a))) {
         app_sync_outline(app);
     }
+    return left;
+}
+
+static void act(struct app *app, enum action a)
+{
+    a = give_to_views(app, a);
     if (a == ACT_QUIT) {
         app->quit = true;
     } else if (a == ACT_REOPEN) {

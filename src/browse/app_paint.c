@@ -118,6 +118,9 @@ static void paint_bar(struct app *app, const struct rect *r)
         x += draw_cut(&app->canvas, r->y, x, end - x, row->shown, STYLE_KEY, false) + 1;
         x += draw_cut(&app->canvas, r->y, x, end - x, row->name, STYLE_TEXT, false) + 2;
     }
+    if (app_where(app) == IN_BOX) {
+        draw_cut(&app->canvas, r->y, x, end - x, "Outside the box letters are commands: Tab, then ?", STYLE_FAINT, false);
+    }
 }
 
 static void paint_rules(struct app *app)

@@ -183,11 +183,9 @@ static enum action applies_act(void *state, enum action a)
 static void applies_paint(void *state, struct canvas *c, const struct rect *r, bool used)
 {
     struct applies *v = state;
-    struct rect text = {r->y + 1, r->x, r->h - 1, r->w};
 
-    draw_cut(c, r->y, r->x + 1, r->w - 1, "Notes that apply, nearest first", STYLE_STRONG, false);
     lay_out(v, r->w - 1);
-    reader_paint(&v->reader, c, &text, used);
+    reader_paint(&v->reader, c, r, "Notes that apply, nearest first", used);
 }
 
 static bool applies_here(void *state, struct entry *out)

@@ -92,11 +92,9 @@ static void lay_out_help(struct help *v, int width)
 static void help_paint(void *state, struct canvas *c, const struct rect *r, bool used)
 {
     struct help *v = state;
-    struct rect text = {r->y + 1, r->x, r->h - 1, r->w};
 
-    draw_cut(c, r->y, r->x + 1, r->w - 1, "Keys", STYLE_STRONG, false);
     lay_out_help(v, r->w - 1 < 100 ? r->w - 1 : 100);
-    reader_paint(&v->reader, c, &text, used);
+    reader_paint(&v->reader, c, r, "Keys", used);
 }
 
 static bool nowhere(void *state, struct entry *out)
@@ -147,7 +145,7 @@ static void welcome_paint(void *state, struct canvas *c, const struct rect *r, b
     struct help *v = state;
 
     lay_out_welcome(v, r->w - 1 < 100 ? r->w - 1 : 100);
-    reader_paint(&v->reader, c, r, used);
+    reader_paint(&v->reader, c, r, "Welcome", used);
 }
 
 const struct view_ops help_view = {

@@ -59,8 +59,21 @@ static int indent_of(const struct entry *e, bool stem)
     return stem ? 2 : 0;
 }
 
+/* What a member of a 7th-character family adds to the title of the family, which stands above it; NULL when it can't be told. */
+static const char *member_part(struct page *p, const struct entry *e, struct arena *a)
+{
+    struct entry family;
+    size_t n;
+
+    if (!e->family || shelf_entry_at(p->app->shelf, e->set, e->parent, a, &family, NULL) != ST_OK) {
+        return NULL;
+    }
+    n = strlen(family.title);
+    return strncmp(e->title, family.title, n) == 0 && strncmp(e->title + n, ", ", 2) == 0 ? e->title + n + 2 : NULL;
+}
+
 /* The part of a CPT wording that is its own, when the first code of the family carries the rest; NULL otherwise. */
-static const char *own_part(struct page *p, const struct entry *e, struct arena *a)
+static const char *stem_part(struct page *p, const struct entry *e, struct arena *a)
 {
     const struct fact *facts = NULL;
     size_t n = 0;
@@ -95,10 +108,11 @@ static void add_dates(struct rich *r, const struct page *p, const struct entry *
 static void add_title(struct page *p, struct block *b)
 {
     const struct entry *e = &b->entry;
-    const char *own = own_part(p, e, &b->lines.arena), *title = e->printed != NULL ? e->printed : e->title;
+    const char *stem = stem_part(p, e, &b->lines.arena), *member = member_part(p, e, &b->lines.arena);
+    const char *title = stem != NULL ? stem : member != NULL ? member : e->printed != NULL ? e->printed : e->title;
     bool heading = e->kind == KIND_CHAPTER || e->kind == KIND_SECTION;
     enum style code = heading ? STYLE_HEADING : e->billable ? STYLE_CODE : STYLE_HEADER;
-    int indent = 1 + indent_of(e, own != NULL);
+    int indent = 1 + indent_of(e, stem != NULL);
     struct rich r = {0};
     char shown[CODE_MAX];
 
@@ -115,13 +129,14 @@ static void add_title(struct page *p, struct block *b)
     rich_add(&r, code_print(e->set, e->code, shown), code);
     rich_add(&r, e->billable || heading || e->set != SET_ICD10CM ? "  " : "- ", code);
     int hang = (int)r.text.len;
-    rich_add(&r, own != NULL ? own : title, heading ? STYLE_HEADING : e->billable ? STYLE_TEXT : STYLE_STRONG);
+    rich_add(&r, member != NULL ? "… " : "", STYLE_FAINT);
+    rich_add(&r, title, heading ? STYLE_HEADING : e->billable ? STYLE_TEXT : STYLE_STRONG);
     add_dates(&r, p, e);
     rich_flow(&r, &b->lines, indent, hang, p->width);
     rich_free(&r);
 }
 
-/* A folded family in one line: "S52.502_  A B C D …  7 shows them". */
+/* A folded family in one line: "S52.502_  A B C D …"; in S02.0 it says that placeholders come first: "S02.0XX_  A B …". */
 static void add_family(struct page *p, struct block *b)
 {
     const struct entry *children = NULL;
@@ -146,7 +161,6 @@ static void add_family(struct page *p, struct block *b)
         rich_add(&r, " ", STYLE_TEXT);
         rich_add_n(&r, children[i].code + len - 1, 1, STYLE_CODE);
     }
-    rich_add(&r, "   7 shows these codes", STYLE_FAINT);
     rich_flow(&r, &b->lines, 1 + NOTE_INDENT + indent_of(&b->entry, false), 4, p->width);
     rich_free(&r);
 }

@@ -1,4 +1,4 @@
-/* reader.c - scrolling through lines, with a word at the bottom when there are more. */
+/* reader.c - scrolling through lines, with a word on top about what part is shown. */
 #include "reader.h"
 
 #include <stdio.h>
@@ -28,22 +28,24 @@ void reader_forget(struct reader *r)
     r->width = 0;
 }
 
-void reader_paint(struct reader *r, struct canvas *c, const struct rect *at, bool used)
+void reader_paint(struct reader *r, struct canvas *c, const struct rect *at, const char *title, bool used)
 {
-    int more = (int)r->lines.len - r->top - at->h;
-    char text[40];
+    char part[60] = "";
+    int lines = (int)r->lines.len, room = at->w - 1;
 
-    r->rows = at->h;
-    for (int row = 0; row < at->h && (size_t)(r->top + row) < r->lines.len; row++) {
-        line_draw(c, &r->lines.items[r->top + row], at->y + row, at->x, at->w, false);
+    r->rows = at->h - 1;
+    if (lines > r->rows) {
+        int end = r->top + r->rows;
+
+        snprintf(part, sizeof part, "lines %d-%d of %d", r->top + 1, end < lines ? end : lines, lines);
+        room -= (int)strlen(part) + 1;
+        draw_cut(c, at->y, at->x + 1 + room, (int)strlen(part), part, STYLE_FAINT, false);
     }
-    if (more > 0) {
-        snprintf(text, sizeof text, " %d more lines ", more);
-        int w = (int)strlen(text);
-
-        draw_text(c, at->y + at->h - 1, at->x + at->w - w, w, text, (size_t)w, STYLE_BANNER, false);
+    draw_cut(c, at->y, at->x + 1, room - 1, title, STYLE_STRONG, false);
+    for (int row = 0; row < r->rows && r->top + row < lines; row++) {
+        line_draw(c, &r->lines.items[r->top + row], at->y + 1 + row, at->x, at->w, false);
     }
     if (used) {
-        draw_cursor(c, at->y, at->x);
+        draw_cursor(c, at->y + 1, at->x);
     }
 }

@@ -17,7 +17,7 @@ struct reader {
 bool reader_act(struct reader *r, enum action a);
 /* Throws the lines away: they are to be made again. */
 void reader_forget(struct reader *r);
-/* Draws what is on the screen; the cursor goes to the first line when used. */
-void reader_paint(struct reader *r, struct canvas *c, const struct rect *at, bool used);
+/* Draws a title (with what part of the lines is shown) and the lines below; the cursor goes to the first one when used. */
+void reader_paint(struct reader *r, struct canvas *c, const struct rect *at, const char *title, bool used);
 
 #endif

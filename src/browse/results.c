@@ -35,7 +35,7 @@ struct results {
     struct list list;
     struct lines lines;
     int width; /* that lines were laid out for; 0 for not yet */
-    char summary[80];
+    char summary[120];
     struct error trouble;
 };
 
@@ -118,21 +118,20 @@ static void add_rows(struct results *r, const struct hits *hits)
     r->list.selected = mixed ? 1 : 0;
 }
 
+/* "11 rows, 66 codes; without: fx" */
 static void summarise(struct results *r, const struct hits *hits)
 {
-    size_t families = 0;
-    const char *more = hits->more ? "+" : "";
+    size_t codes = 0;
+    const char *more = hits->more || hits->n >= RESULTS_LIMIT ? "+" : "";
 
     for (size_t i = 0; i < hits->n; i++) {
-        families += hits->items[i].members > 0;
+        codes += hits->items[i].members > 0 ? hits->items[i].members : hits->items[i].entry.billable;
     }
     if (hits->n == 0) {
         snprintf(r->summary, sizeof r->summary, "nothing found");
-    } else if (hits->total > hits->n || families > 0) {
-        snprintf(r->summary, sizeof r->summary, "%zu%s rows, %zu%s codes", hits->n, hits->n >= RESULTS_LIMIT ? "+" : "",
-                 hits->total, more);
     } else {
-        snprintf(r->summary, sizeof r->summary, "%zu%s found", hits->n, more);
+        snprintf(r->summary, sizeof r->summary, "%zu%s rows, %zu%s codes%s%s", hits->n, more, codes, more,
+                 hits->said != NULL ? "; " : "", hits->said != NULL ? hits->said : "");
     }
 }
 
@@ -159,9 +158,6 @@ enum status results_search(void *state, const char *text)
     add_rows(r, &hits);
     if (text[strspn(text, " ")] != '\0') {
         summarise(r, &hits);
-    }
-    if (hits.said != NULL) {
-        app_say(r->app, "%s", hits.said);
     }
     if (r->rows.len > 0) {
         app_follow(r->app, &r->rows.items[r->list.selected].entry);
@@ -210,13 +206,12 @@ static void fold(struct results *r, size_t at, bool unfold)
 
 static void fold_here(struct results *r, enum action a)
 {
-    struct row *row = selected(r);
     size_t at = r->list.selected;
 
-    while (row->member && at > 0) {
-        row = &r->rows.items[--at];
+    while (r->rows.items[at].member && at > 0) {
+        at--;
     }
-    fold(r, at, a == ACT_RIGHT || (a == ACT_SEVENTH && !row->unfolded));
+    fold(r, at, a == ACT_RIGHT || (a == ACT_SEVENTH && !r->rows.items[at].unfolded));
     if (a != ACT_RIGHT) {
         r->list.selected = at;
     }
@@ -238,12 +233,12 @@ static enum action results_act(void *state, enum action a)
     struct results *r = state;
     struct row *row = selected(r);
 
-    if (row == NULL) {
+    if (row == NULL || r->rows.items == NULL) {
         return a;
     }
     if (list_act(&r->list, a)) {
         leave_heading(r, a);
-        app_follow(r->app, &selected(r)->entry);
+        app_follow(r->app, &r->rows.items[r->list.selected].entry);
         return ACT_NONE;
     }
     switch ((int)a) {
@@ -343,7 +338,7 @@ static void results_paint(void *state, struct canvas *c, const struct rect *at, 
         draw_cut(c, y, at->x + 1, at->w - 1, r->trouble.text[0] != '\0' ? r->trouble.text : r->summary, STYLE_FAINT, false);
         return;
     }
-    lay_out(r, at->w);
+    lay_out(r, at->w - 1);
     list_keep(&r->list, at->h, row_height, r);
     if (r->list.selected == 1 && r->rows.items[0].heading && r->list.top == 1) {
         r->list.top = 0;
@@ -372,7 +367,7 @@ static void results_click(void *state, int row, int column)
         if (row < 0) {
             r->list.selected = i;
             leave_heading(r, ACT_DOWN);
-            app_follow(r->app, &selected(r)->entry);
+            app_follow(r->app, &r->rows.items[r->list.selected].entry);
             break;
         }
     }
