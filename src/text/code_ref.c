@@ -160,7 +160,7 @@ static size_t skip_suffix(const struct text *t, size_t at)
 {
     size_t dash = at + (char_at(t, at) == '.');
     size_t n = dash_len(t, dash);
-    return n && !is_alnum(char_at(t, dash + n)) ? dash + n : at;
+    return n && (dash > at || !is_alnum(char_at(t, dash + n))) ? dash + n : at; /* "I10-related" has none */
 }
 
 /* The word between the ends of a range; its end, 0 for none. */
