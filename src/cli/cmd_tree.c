@@ -1,14 +1,33 @@
 /* cmd_tree.c - codeshelf tree: the book below a code, indented, or the chapters of the sets. */
+#include <string.h>
+
 #include "cli.h"
 #include "json.h"
 #include "walk.h"
 
 enum { INDENT = 2 };
 
-static void print_text(FILE *out, const struct entry *e, size_t depth)
+/* What print shows of a CPT descriptor: members of a semicolon family show only their own part, indented under the first
+ * code, which carries the rest. NULL where the whole descriptor is printed. */
+static const char *own_part(struct call *c, const struct entry *e, struct arena *a)
+{
+    const struct fact *facts = NULL;
+    size_t n = 0;
+    const char *semicolon = e->set == SET_CPT ? strchr(e->title, ';') : NULL;
+    if (!semicolon || shelf_facts(c->shelf, e, a, &facts, &n, NULL) != ST_OK)
+        return NULL;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(facts[i].name, "stem") == 0 && strcmp(facts[i].value, e->code) != 0)
+            return semicolon + 1 + strspn(semicolon + 1, " ");
+    return NULL;
+}
+
+static void print_text(struct call *c, const struct entry *e, size_t depth, struct arena *a)
 {
     char code[CODE_MAX];
-    fprintf(out, "%*s%s  %s\n", (int)(depth * INDENT), "", code_print(e->set, e->code, code), e->title);
+    const char *own = own_part(c, e, a);
+    fprintf(c->out, "%*s%s  %*s%s\n", (int)(depth * INDENT), "", code_print(e->set, e->code, code), own ? INDENT : 0, "",
+            own ? own : e->title);
 }
 
 static void print_json(FILE *out, const struct entry *e, size_t depth, struct json *j)
@@ -37,7 +56,7 @@ static enum status print_range(struct call *c, enum codeset set, uint32_t first,
         if (c->opt.text[OPT_JSON])
             print_json(c->out, e, depth, &j);
         else
-            print_text(c->out, e, depth);
+            print_text(c, e, depth, &w.arena);
         if (depth >= most)
             walk_skip_below(&w);
     }

@@ -3,15 +3,16 @@
 #include <string.h>
 
 #include "codeshelf/buf.h"
+#include "codeshelf/fold.h"
 #include "show.h"
 
-enum { STEP = 2, CODE_COLUMN = 10 };
+enum { STEP = 2, CODE_COLUMN = 8 };
 
 /* A code and a title in two columns. */
 static void print_entry(const struct page *p, size_t indent, const struct entry *e)
 {
-    char code[CODE_MAX], label[CODE_MAX + 16];
-    snprintf(label, sizeof label, "%s%-*s", e->kind == KIND_CHAPTER && e->set == SET_ICD10CM ? "Chapter " : "", CODE_COLUMN,
+    char code[CODE_MAX], label[2 * CODE_MAX];
+    snprintf(label, sizeof label, "%s%-*s  ", e->kind == KIND_CHAPTER && e->set == SET_ICD10CM ? "Chapter " : "", CODE_COLUMN,
              code_print(e->set, e->code, code));
     page_item(p, indent, label, e->printed ? e->printed : e->title);
 }
@@ -23,15 +24,15 @@ static void print_head(const struct page *p, const struct show *s)
     char from[11], to[11];
     print_entry(p, 0, e);
     if (e->printed)
-        page_item(p, CODE_COLUMN, "Order file: ", e->title);
-    if (e->set != SET_ICD10CM && *e->short_title)
-        page_item(p, CODE_COLUMN, "Short: ", e->short_title);
+        page_item(p, CODE_COLUMN + 2, "Order file: ", e->title);
+    if (e->set != SET_ICD10CM && *e->short_title && !fold_equal(e->short_title, e->title))
+        page_item(p, CODE_COLUMN + 2, "Short: ", e->short_title);
     fprintf(p->out, "%s, %s; %s %s, in force %s to %s\n", kind_name(e->kind), e->billable ? "billable" : "not billable",
             codeset_title(e->set), s->release->name, date_print(s->release->from, from), date_print(s->release->to, to));
     if (e->from)
         fprintf(p->out, "Added %s\n", date_print(e->from, from));
     if (e->to)
-        fprintf(p->out, "Terminated: last day of use %s\n", date_print(e->to, to));
+        fprintf(p->out, "%s %s\n", e->billable ? "Last day of use" : "Terminated: last day of use", date_print(e->to, to));
 }
 
 static void print_path(const struct page *p, const struct show *s)
@@ -42,7 +43,7 @@ static void print_path(const struct page *p, const struct show *s)
         print_entry(p, STEP * (i + 1), &s->path[i]);
 }
 
-/* Notes of one entry stand under its code; those of the entry shown come first, under no heading of another. */
+/* Notes of one entry stand under its code; of several of one kind only the first carries the label, as in print. */
 static void print_notes(const struct page *p, const struct show *s)
 {
     for (size_t i = 0; i < s->nnotes; i++) {
@@ -55,7 +56,9 @@ static void print_notes(const struct page *p, const struct show *s)
                     note->release ? note->release : "");
         }
         const char *kind = note_kind_label(note->kind);
-        snprintf(label, sizeof label, "%s%s", kind, *kind ? ": " : "- ");
+        int n = snprintf(label, sizeof label, "%s%s", kind, *kind ? ": " : "- ");
+        if (!first && *kind && s->notes[i - 1].kind == note->kind)
+            snprintf(label, sizeof label, "%*s", n, "");
         page_item(p, STEP, label, note->text);
     }
     if (s->notes_missing) {
@@ -83,18 +86,24 @@ static void print_seventh(const struct page *p, const struct show *s)
     }
 }
 
+/* The value with what it means; a date in the file's digits says no more than the date. */
+static void add_fact(struct buf *out, const struct fact *fact)
+{
+    date day;
+    if (*fact->words && date_parse(fact->words, &day))
+        buf_puts(out, fact->words);
+    else
+        buf_printf(out, "%s%s%s", fact->value, *fact->words ? "  " : "", fact->words);
+}
+
 static void print_facts(const struct page *p, const struct show *s)
 {
     if (s->nfacts)
         fputs("\nFields\n", p->out);
     for (size_t i = 0; i < s->nfacts; i++) {
-        const struct fact *fact = &s->facts[i];
-        struct buf text = {0};
-        buf_puts(&text, fact->value);
-        if (*fact->words)
-            buf_printf(&text, "  %s", fact->words);
-        struct buf label = {0};
-        buf_printf(&label, "%s: ", fact->label);
+        struct buf label = {0}, text = {0};
+        buf_printf(&label, "%s: ", s->facts[i].label);
+        add_fact(&text, &s->facts[i]);
         page_item(p, STEP, buf_text(&label), buf_text(&text));
         buf_free(&label);
         buf_free(&text);
