@@ -110,7 +110,7 @@ static void finish(struct modul *m)
         book_fact(b, m->last, "list", lists[m->list].fact);
         m->found++;
     } else if (m->has_last) {
-        book_note(b, m->last, NOTE_NOTE, text);
+        book_note(b, m->last, NOTE_NOTE, strncasecmp(text, "Note: ", 6) == 0 ? text + 6 : text);
     }
     m->code[0] = '\0';
     buf_clear(&m->text);
