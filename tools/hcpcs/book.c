@@ -110,7 +110,6 @@ static void add_facts(struct edition *ed, const struct rows *rows, const struct 
         if (text) {
             struct ed_note note = {entry, NOTE_PROCESSING, text};
             VEC_PUSH(&ed->notes, note);
-            counts->noted++;
         } else if (strcmp(f->value, "0000") != 0) {
             counts->unknown_notes++;
         }

@@ -8,8 +8,9 @@
 
 /* What the book came to, for the report. */
 struct book_counts {
-    size_t codes, modifiers, ended, noted; /* ended: with a termination date; noted: with a processing note */
-    size_t unknown_notes;                  /* rows that cite a note which is not there */
+    size_t codes, modifiers;
+    size_t ended;         /* with a termination date */
+    size_t unknown_notes; /* that cite a processing note which is not there */
 };
 
 /* Puts the rows into the edition, which is empty and shares its arena with them: modifiers first, then the chapters and sections

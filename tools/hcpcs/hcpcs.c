@@ -104,15 +104,11 @@ static enum status read_inputs(const struct chosen *c, const struct edition *old
 
 static void report_counts(const struct edition *ed, const struct book_counts *n, struct report *rep)
 {
-    report_line(rep, "HCPCS %s: %zu codes, %zu modifiers, %zu of them with a termination date", ed->name, n->codes, n->modifiers,
-                n->ended);
-    if (ed->coverage & (1U << COMP_TABULAR)) {
-        report_line(rep, "HCPCS %s: processing notes on %zu codes", ed->name, n->noted);
-        if (n->unknown_notes > 0) {
-            report_line(rep, "HCPCS %s: %zu codes cite processing notes that the notes file lacks", ed->name, n->unknown_notes);
-        }
-    } else {
-        report_line(rep, "HCPCS %s: no processing notes file", ed->name);
+    report_line(rep, "%zu codes, %zu modifiers, %zu of them with a termination date", n->codes, n->modifiers, n->ended);
+    if (!(ed->coverage & (1U << COMP_TABULAR))) {
+        report_line(rep, "no processing notes file");
+    } else if (n->unknown_notes > 0) {
+        report_line(rep, "%zu codes cite processing notes that the notes file lacks", n->unknown_notes);
     }
 }
 

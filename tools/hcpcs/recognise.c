@@ -13,22 +13,23 @@
 
 enum { HEAD_BYTES = 65536, HEAD_LINES = 200, HEAD_ROWS = 30, MARK_BYTES = 4096 };
 
-static const char not_read[] = "not read by this version";
+static const char corrections[] = "corrections are not read by this version";
+static const char transactions[] = "transaction reports are not read by this version";
 
 static const struct mark {
     const char *first, *second; /* both stand in the head, case ignored; second may be NULL */
     const char *what, *why;
 } marks[] = {
-    {"HCPCS Contractor Record", NULL, "record layout", "the program knows the layout"},
-    {"NOC CODES - HCPCS", NULL, "list of unlisted codes", not_read},
-    {"HCPCS CORRECTIONS", NULL, "corrections", not_read},
-    {"HCPCS/MOD Code", "Action", "corrections", not_read},
-    {"CODE\tACTION\t", "BETOS", "corrections", not_read},
-    {"HCPCS/Modifier Code", "Type of Change", "transaction report", not_read},
-    {"HCPCS/MOD", "TYPE OF CHANGE", "transaction report", not_read},
-    {"HCPC\tACTION CD", NULL, "transaction report", not_read},
-    {"HEALTH CARE PROCEDURE CODING SYSTEM", "File Content", "read-me file", "it holds no codes"},
-    {"Update Information", "correction documents", "read-me file", "it holds no codes"},
+    {"HCPCS Contractor Record", NULL, "record layout", "a record layout, which the program knows"},
+    {"NOC CODES - HCPCS", NULL, "list of unlisted codes", "its codes are in the code file too"},
+    {"HCPCS CORRECTIONS", NULL, "corrections", corrections},
+    {"HCPCS/MOD Code", "Action", "corrections", corrections},
+    {"CODE\tACTION\t", "BETOS", "corrections", corrections},
+    {"HCPCS/Modifier Code", "Type of Change", "transaction report", transactions},
+    {"HCPCS/MOD", "TYPE OF CHANGE", "transaction report", transactions},
+    {"HCPC\tACTION CD", NULL, "transaction report", transactions},
+    {"HEALTH CARE PROCEDURE CODING SYSTEM", "File Content", "read-me file", "a read-me file"},
+    {"Update Information", "correction documents", "read-me file", "a read-me file"},
 };
 
 /* Whether word stands in the text, case ignored. */

@@ -14,6 +14,7 @@
 #include "reader/lines.h"
 
 enum { SHOWN_MAX = 24, EXCEL_DAY_MIN = 20000, EXCEL_DAY_MAX = 80000, XREF_WIDTH = 5 };
+enum { TITLE_MAX = 65536 }; /* bytes of a long description; the longest of 2025 has 4,544 */
 
 /* A cell for a message: cut, and without bytes that a terminal might obey. */
 static const char *cell_show(const struct cell *c, char out[SHOWN_MAX])
@@ -229,6 +230,9 @@ static enum status add_more(struct rows *rows, const struct record *rec, const c
     char expected[64] = "a first record, of type 3 or 7";
     if (rows->len > 0) {
         if (strcmp(rows->items[rows->len - 1].code, code) == 0) {
+            if (rows->title.len > TITLE_MAX) {
+                return cell_error(rec, COLUMN_LONG, "an end to this description", err);
+            }
             title_join(&rows->title, &rec->cells[COLUMN_LONG]);
             return ST_OK;
         }

@@ -29,7 +29,7 @@ struct field {
 };
 void record_add(struct buf *b, const char *head, const char *long_text, const struct field *fields, size_t n, size_t length);
 
-/* The entry of a kind and code, NULL when there is none. */
+/* The entry with this code, NULL when there is none. */
 const struct ed_entry *entry_find(const struct edition *ed, const char *code);
 /* The values of a fact of an entry joined by commas, in static memory until the next call. */
 const char *fact_values(const struct edition *ed, const struct ed_entry *e, const char *name);
