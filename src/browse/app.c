@@ -56,15 +56,20 @@ static struct place place_of(enum view_id view, const struct entry *e)
     return p;
 }
 
+static struct place place_in(struct app *app, enum view_id view)
+{
+    void *state;
+    const struct view_ops *ops = app_view(app, view, &state);
+    struct place p = {.view = view, .set = app->set};
+    struct entry e;
+
+    return ops->here(state, &e) ? place_of(view, &e) : p;
+}
+
 /* Where the page pane is. */
 static struct place current(struct app *app)
 {
-    void *state;
-    const struct view_ops *ops = app_view(app, app->page, &state);
-    struct place p = {.view = app->page, .set = app->set};
-    struct entry e;
-
-    return ops->here(state, &e) ? place_of(app->page, &e) : p;
+    return place_in(app, app->page);
 }
 
 static void turn(struct app *app, enum view_id view, const struct place *to)
@@ -124,9 +129,8 @@ void app_visit_book(struct app *app, enum codeset set)
 
 void app_leave_view(struct app *app)
 {
-    struct place to = current(app);
+    struct place to = place_in(app, VIEW_PAGE);
 
-    to.view = VIEW_PAGE;
     visit(app, &to);
 }
 
@@ -155,9 +159,12 @@ void app_sync_outline(struct app *app)
 
 void app_renew(struct app *app)
 {
-    struct place at = current(app);
+    struct place at = current(app), page = place_in(app, VIEW_PAGE);
 
-    turn(app, app->page, &at);
+    turn(app, VIEW_PAGE, &page);
+    if (app->page != VIEW_PAGE) {
+        turn(app, app->page, &at);
+    }
     app_sync_outline(app);
     app->search_due = true;
 }

@@ -44,16 +44,16 @@ static void applies_go(void *state, const struct place *to)
     v->found = app_find(v->app, to, &v->arena, &v->entry);
 }
 
-static void heading(struct lines *out, enum codeset set, const char *code, const char *title, const char *release, int width)
+static void heading(struct lines *out, const struct entry *from, const char *release, int width)
 {
     struct rich r = {0};
     char shown[CODE_MAX];
 
     lines_blank(out);
-    rich_add(&r, "from ", STYLE_FAINT);
-    rich_add(&r, code_print(set, code, shown), STYLE_HEADING);
+    rich_add(&r, from->kind == KIND_CHAPTER && from->set == SET_ICD10CM ? "from chapter " : "from ", STYLE_FAINT);
+    rich_add(&r, code_print(from->set, from->code, shown), STYLE_HEADING);
     rich_add(&r, "  ", STYLE_HEADING);
-    rich_add(&r, title, STYLE_HEADING);
+    rich_add(&r, from->title, STYLE_HEADING);
     if (release != NULL) {
         rich_add(&r, "  of ", STYLE_WARNING);
         rich_add(&r, release, STYLE_WARNING);
@@ -104,7 +104,7 @@ static void add_notes(struct applies *v, struct lines *out, int width)
             end++;
         }
         if (shelf_entry_at(s, v->entry.set, notes[i].from, &out->arena, &from, NULL) == ST_OK) {
-            heading(out, from.set, from.code, from.title, notes[i].release, width);
+            heading(out, &from, notes[i].release, width);
         }
         lines_notes(out, v->entry.set, notes + i, end - i, 3, width);
     }
@@ -128,7 +128,7 @@ static void add_seventh(struct applies *v, struct lines *out, int width)
         return;
     }
     if (shelf_lookup(v->app->shelf, v->entry.set, s.from_code, &out->arena, &from, NULL) == ST_OK) {
-        heading(out, from.set, from.code, from.title, s.release, width);
+        heading(out, &from, s.release, width);
     }
     lines_seventh(out, &s, 3, width);
 }
