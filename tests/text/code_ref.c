@@ -75,7 +75,7 @@ static const struct {
     {"vitamin B12 or folate; Vitamin K10 (sic); coenzyme Q10", ""},
     {"E. coli O157, influenza A/H5N1 and H1N1, CD30-positive", ""},
     {"HLA-B27, hemoglobin A1C, [CR3] defect, [G6PD], GH1, GM2 gangliosidosis", ""},
-    {"E11.9x9x and I10th", "E11"},
+    {"E11.9b9 and I10th", "E11"},
     {"S52502A without its dot", ""},
     {"", ""},
 };

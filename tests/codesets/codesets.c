@@ -1,0 +1,90 @@
+/* The compiled-in data files and the reader of their rows. */
+#include "support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "codeshelf/arena.h"
+#include "codeshelf/codesets.h"
+
+static char *read_file(const char *path)
+{
+    FILE *f = fopen(path, "rb");
+    assert_non_null(f);
+    assert_int_equal(fseek(f, 0, SEEK_END), 0);
+    long n = ftell(f);
+    assert_true(n > 0);
+    rewind(f);
+    char *text = mem_alloc((size_t)n + 1);
+    assert_int_equal(fread(text, 1, (size_t)n, f), n);
+    fclose(f);
+    return text;
+}
+
+static const char *const files[] = {"icd10cm/outline.tsv", "hcpcs/outline.tsv", "hcpcs/fields.tsv", "cpt/outline.tsv"};
+
+static void files_are_compiled_in_whole(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        char path[1024];
+        snprintf(path, sizeof path, "%s/%s", TEST_SPECIMEN, files[i]);
+        char *text = read_file(path);
+        assert_non_null(codesets_file(files[i]));
+        assert_string_equal(codesets_file(files[i]), text);
+        free(text);
+    }
+    assert_null(codesets_file("icd10cm"));
+    assert_null(codesets_file(""));
+}
+
+static void rows_of_real_files_have_cells(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        const char *at = codesets_file(files[i]);
+        struct tsv_row row;
+        int rows = 0;
+        for (; tsv_next(&at, &row); rows++)
+            assert_true(row.cells >= 2 && row.cells <= 12);
+        assert_true(rows > 20);
+    }
+}
+
+static void rows_and_cells(void **state)
+{
+    const char *at = "# comment\r\n\r\nsection\tA00-A09\tIntestinal\r\n\t\tempty first\n1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\t13\nlast";
+    struct tsv_row row;
+    char cell[8];
+    (void)state;
+    assert_true(tsv_next(&at, &row));
+    assert_int_equal(row.cells, 3);
+    tsv_copy(&row, 1, cell, sizeof cell);
+    assert_string_equal(cell, "A00-A09");
+    tsv_copy(&row, 2, cell, sizeof cell);
+    assert_string_equal(cell, "Intesti"); /* cut at its size */
+    tsv_copy(&row, 3, cell, sizeof cell);
+    assert_string_equal(cell, "");
+    assert_true(tsv_next(&at, &row));
+    assert_int_equal(row.cells, 3);
+    tsv_copy(&row, 0, cell, sizeof cell);
+    assert_string_equal(cell, "");
+    assert_true(tsv_next(&at, &row));
+    assert_int_equal(row.cells, 12); /* what a row may have; the rest is not taken for another row */
+    assert_true(tsv_next(&at, &row));
+    assert_int_equal(row.cells, 1);
+    tsv_copy(&row, 0, cell, sizeof cell);
+    assert_string_equal(cell, "last");
+    assert_false(tsv_next(&at, &row));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(files_are_compiled_in_whole),
+        cmocka_unit_test(rows_of_real_files_have_cells),
+        cmocka_unit_test(rows_and_cells),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
