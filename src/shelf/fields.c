@@ -1,7 +1,7 @@
 /* fields.c - finds labels and meanings by scanning the compiled-in table from its start.
  *
- * The table is a few hundred short rows and one entry has a dozen facts, so that scanning costs microseconds and there is
- * nothing to build or free. */
+ * The table is a few hundred short rows and one entry has a dozen facts, so that scanning costs microseconds and
+ * there is nothing to build or free. */
 #include "fields.h"
 
 #include <stdio.h>

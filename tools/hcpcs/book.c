@@ -1,7 +1,7 @@
 /* book.c - gives the flat list of codes the chapters and headings of the printed manuals.
  *
- * The outline holds ranges. A code belongs to the section whose range holds it; one that falls between two sections stands
- * under its chapter, behind the section before it. Rows keep the order of the file inside a section. */
+ * The outline holds ranges. A code belongs to the section whose range holds it; one that falls between two sections
+ * stands under its chapter, behind the section before it. Rows keep the order of the file inside a section. */
 #include "book.h"
 
 #include <stdlib.h>
@@ -86,7 +86,8 @@ static int32_t heading_entry(struct edition *ed, struct outline *o, size_t k)
     struct heading *h = &o->items[k];
     if (h->entry == NO_PARENT) {
         int32_t parent = h->chapter == k ? NO_PARENT : heading_entry(ed, o, h->chapter);
-        struct ed_entry e = {.kind = h->chapter == k ? KIND_CHAPTER : KIND_SECTION, .parent = parent, .short_title = ""};
+        struct ed_entry e = {
+            .kind = h->chapter == k ? KIND_CHAPTER : KIND_SECTION, .parent = parent, .short_title = ""};
         e.code = arena_strdup(&ed->arena, h->code);
         e.title = arena_strdup(&ed->arena, h->title);
         h->entry = (int32_t)ed->entries.len;
@@ -95,8 +96,8 @@ static int32_t heading_entry(struct edition *ed, struct outline *o, size_t k)
     return h->entry;
 }
 
-static void add_facts(struct edition *ed, const struct rows *rows, const struct row *row, const struct proc_notes *notes,
-                      struct book_counts *counts)
+static void add_facts(struct edition *ed, const struct rows *rows, const struct row *row,
+                      const struct proc_notes *notes, struct book_counts *counts)
 {
     uint32_t entry = (uint32_t)(ed->entries.len - 1);
     for (size_t i = row->fact; i < row->fact + row->nfacts; i++) {
@@ -121,8 +122,14 @@ static void add_row(struct edition *ed, struct outline *o, const struct placed *
 {
     const struct row *row = &rows->items[p->row];
     int32_t parent = heading_entry(ed, o, p->loose ? o->items[p->heading].chapter : p->heading);
-    struct ed_entry e = {.kind = row->modifier ? KIND_MODIFIER : KIND_CODE, .code = row->code, .parent = parent, .billable = true,
-                         .title = row->title, .short_title = row->short_title, .from = row->from, .to = row->to};
+    struct ed_entry e = {.kind = row->modifier ? KIND_MODIFIER : KIND_CODE,
+                         .code = row->code,
+                         .parent = parent,
+                         .billable = true,
+                         .title = row->title,
+                         .short_title = row->short_title,
+                         .from = row->from,
+                         .to = row->to};
     VEC_PUSH(&ed->entries, e);
     add_facts(ed, rows, row, notes, counts);
     counts->codes += !row->modifier;
@@ -152,8 +159,12 @@ void book_read(const struct edition *ed, struct rows *rows, struct proc_notes *n
     size_t f = 0, n = 0;
     for (size_t i = 0; i < ed->entries.len; i++) {
         const struct ed_entry *e = &ed->entries.items[i];
-        struct row row = {.code = e->code, .title = e->title, .short_title = e->short_title, .modifier = e->kind == KIND_MODIFIER,
-                          .from = e->from, .to = e->to};
+        struct row row = {.code = e->code,
+                          .title = e->title,
+                          .short_title = e->short_title,
+                          .modifier = e->kind == KIND_MODIFIER,
+                          .from = e->from,
+                          .to = e->to};
         const char *number = NULL;
         if (e->kind != KIND_CODE && e->kind != KIND_MODIFIER) {
             continue;

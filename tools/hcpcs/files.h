@@ -18,8 +18,8 @@ void hcpcs_recognise(const struct input *in, struct recognised *out);
 
 /* Whether a line begins as a record: code or modifier, sequence number, record type. */
 bool fixed_is_record(const char *line, size_t n);
-/* Reads the fixed-width file. Lines before the first record are its disclaimer; after it only records and blank lines may
- * stand. */
+/* Reads the fixed-width file. Lines before the first record are its disclaimer; after it only records and blank
+ * lines may stand. */
 enum status fixed_read(const struct input *in, struct rows *rows, struct error *err);
 
 /* Whether a row of a sheet is the heading row of the code workbook. */

@@ -1,6 +1,7 @@
 /* fixed.c - the fixed-width code file: one record a line, fields by byte columns, text in windows-1252.
  *
- * Lines are 293, 316 or 320 bytes long as the trailing filler is there or not. A disclaimer of some lines may stand first. */
+ * Lines are 293, 316 or 320 bytes long as the trailing filler is there or not. A disclaimer of some lines may stand
+ * first. */
 #include <ctype.h>
 #include <string.h>
 
@@ -42,13 +43,15 @@ bool fixed_is_record(const char *line, size_t n)
 static enum status check_length(const char *path, const struct lines *l, struct error *err)
 {
     if (l->len < RECORD_HEAD || !has_digits(l->text + 5, 5)) {
-        return input_error(err, path, l->number, l->len < 6 ? l->len + 1 : 6,
-                           "expected a record with a sequence number of five digits in columns 6 to 10, found a line of %zu bytes",
-                           l->len);
+        return input_error(
+            err, path, l->number, l->len < 6 ? l->len + 1 : 6,
+            "expected a record with a sequence number of five digits in columns 6 to 10, found a line of %zu bytes",
+            l->len);
     }
     size_t least = l->text[10] == '4' || l->text[10] == '8' ? RECORD_MORE_MIN : RECORD_MIN;
     if (l->len < least) {
-        return input_error(err, path, l->number, l->len + 1, "expected a record of at least %zu bytes, found %zu", least, l->len);
+        return input_error(err, path, l->number, l->len + 1, "expected a record of at least %zu bytes, found %zu",
+                           least, l->len);
     }
     return ST_OK;
 }

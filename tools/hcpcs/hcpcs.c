@@ -1,7 +1,7 @@
 /* hcpcs.c - the HCPCS Level II importer: the files of one release become its edition.
  *
- * A release is the code file (fixed-width, or the same as a workbook) and the processing notes. Either may be imported alone
- * later: what the group lacks is taken from the edition that an earlier import left. */
+ * A release is the code file (fixed-width, or the same as a workbook) and the processing notes. Either may be
+ * imported alone later: what the group lacks is taken from the edition that an earlier import left. */
 #include <string.h>
 #include <strings.h>
 
@@ -82,8 +82,8 @@ static void keep_sources(struct edition *ed, enum component component, const str
     }
 }
 
-static enum status read_inputs(const struct chosen *c, const struct edition *old, struct rows *rows, struct proc_notes *notes,
-                               struct error *err)
+static enum status read_inputs(const struct chosen *c, const struct edition *old, struct rows *rows,
+                               struct proc_notes *notes, struct error *err)
 {
     struct rows old_rows = {.arena = rows->arena};
     enum status st = ST_OK;
@@ -112,8 +112,8 @@ static void report_counts(const struct edition *ed, const struct book_counts *n,
     }
 }
 
-static enum status hcpcs_read(const struct import_group *g, const struct edition *old, struct edition **out, struct report *rep,
-                              struct error *err)
+static enum status hcpcs_read(const struct import_group *g, const struct edition *old, struct edition **out,
+                              struct report *rep, struct error *err)
 {
     struct edition *ed = edition_new(SET_HCPCS, g->release, g->from);
     struct rows rows = {.arena = &ed->arena};
@@ -124,7 +124,8 @@ static enum status hcpcs_read(const struct import_group *g, const struct edition
     choose_inputs(g, &c);
     st = read_inputs(&c, old, &rows, &notes, err);
     if (st == ST_OK && rows.len == 0) {
-        st = input_error(err, c.notes ? c.notes->path : g->release, 0, 0, "expected the HCPCS file of %s with it, found none", g->release);
+        st = input_error(err, c.notes ? c.notes->path : g->release, 0, 0,
+                         "expected the HCPCS file of %s with it, found none", g->release);
     }
     if (st != ST_OK) {
         goto done;

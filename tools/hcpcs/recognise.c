@@ -1,7 +1,7 @@
 /* recognise.c - tells by their beginning which file of a HCPCS release an input is.
  *
- * Names change every year, contents do not: the code file by the shape of its records, the workbook by its heading row, all
- * others by words that stand in their first lines or rows. */
+ * Names change every year, contents do not: the code file by the shape of its records, the workbook by its heading
+ * row, all others by words that stand in their first lines or rows. */
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>

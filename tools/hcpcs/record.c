@@ -1,4 +1,5 @@
-/* record.c - the layout of the HCPCS record as CMS publishes it with every release; unchanged over the years read here. */
+/* record.c - the layout of the HCPCS record as CMS publishes it with every release; unchanged over the years read
+ * here. */
 #include "record.h"
 
 const struct column record_columns[COLUMN_COUNT] = {

@@ -1,7 +1,8 @@
-/* record.h - the record of the HCPCS Level II file, the same whether it comes as a fixed-width line or as a row of the workbook.
+/* record.h - the record of the HCPCS Level II file, the same whether it comes as a fixed-width line or as a row of
+ * the workbook.
  *
- * A first record (type 3 for a code, 7 for a modifier) holds the beginning of the long description and every other field; its
- * continuations (4, 8) hold more of the long description only. */
+ * A first record (type 3 for a code, 7 for a modifier) holds the beginning of the long description and every other
+ * field; its continuations (4, 8) hold more of the long description only. */
 #ifndef CODESHELF_HCPCS_RECORD_H
 #define CODESHELF_HCPCS_RECORD_H
 

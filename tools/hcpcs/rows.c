@@ -1,7 +1,8 @@
 /* rows.c - checks records and joins them to rows.
  *
- * The long description of a code runs over as many records as it takes, broken between words. Only where the last word ends in
- * a hyphen or slash that is joined to it ("extension/" "flexion") does the next record continue without a blank. */
+ * The long description of a code runs over as many records as it takes, broken between words. Only where the last
+ * word ends in a hyphen or slash that is joined to it ("extension/" "flexion") does the next record continue without
+ * a blank. */
 #include "rows.h"
 
 #include <ctype.h>
@@ -34,7 +35,8 @@ static enum status cell_error(const struct record *rec, size_t column, const cha
 {
     char shown[SHOWN_MAX];
     const struct cell *c = &rec->cells[column];
-    return input_error(err, rec->path, rec->line, c->column, "expected %s, found \"%s\"", expected, cell_show(c, shown));
+    return input_error(err, rec->path, rec->line, c->column, "expected %s, found \"%s\"", expected,
+                       cell_show(c, shown));
 }
 
 /* The cell as UTF-8 with single blanks, in the buffer, which is emptied first. */
@@ -196,7 +198,8 @@ void rows_copy(struct rows *rows, const struct row *row)
     to->to = row->to;
 }
 
-static enum status add_first(struct rows *rows, const struct record *rec, const char *code, bool modifier, struct error *err)
+static enum status add_first(struct rows *rows, const struct record *rec, const char *code, bool modifier,
+                             struct error *err)
 {
     struct buf text = {0};
     bool added;
@@ -251,7 +254,8 @@ enum status rows_add(struct rows *rows, const struct record *rec, struct error *
     }
     bool modifier = kind == '7' || kind == '8';
     if (!code_cell(&rec->cells[COLUMN_CODE], modifier, code)) {
-        return cell_error(rec, COLUMN_CODE, modifier ? "a modifier of two characters" : "a code of five characters", err);
+        return cell_error(rec, COLUMN_CODE, modifier ? "a modifier of two characters" : "a code of five characters",
+                          err);
     }
     if (!sequence_cell(&rec->cells[COLUMN_SEQUENCE])) {
         return cell_error(rec, COLUMN_SEQUENCE, "a sequence number", err);

@@ -33,8 +33,8 @@ struct rows {
     struct arena *arena;
 };
 
-/* Takes a record in: a new row, or more of the last one's description. ST_INPUT names line and column of what is wrong: record
- * type, code, sequence number, date, a code that was there before, a continuation of nothing. */
+/* Takes a record in: a new row, or more of the last one's description. ST_INPUT names line and column of what is
+ * wrong: record type, code, sequence number, date, a code that was there before, a continuation of nothing. */
 enum status rows_add(struct rows *rows, const struct record *rec, struct error *err);
 /* Ends the last row: to be called after the last record. */
 void rows_end(struct rows *rows);

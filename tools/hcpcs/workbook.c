@@ -1,7 +1,9 @@
-/* workbook.c - the code file as an Excel sheet: the same fields, a column each, under a heading row that need not be the first.
+/* workbook.c - the code file as an Excel sheet: the same fields, a column each, under a heading row that need not be
+ * the first.
  *
- * A description that is longer than its cell goes on in a row of record type 4 or 8, as in the fixed-width file. Dates, codes
- * and numbers are text in the sheets seen so far; where a sheet holds numbers, leading zeros are put back (rows.c). */
+ * A description that is longer than its cell goes on in a row of record type 4 or 8, as in the fixed-width file.
+ * Dates, codes and numbers are text in the sheets seen so far; where a sheet holds numbers, leading zeros are put
+ * back (rows.c). */
 #include <string.h>
 
 #include "files.h"
@@ -51,7 +53,8 @@ static enum status read_heading(struct sheet *s, size_t row, const char *const *
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
         s->at[i] = heading_find(cells, n, record_columns[i].heading);
         if (s->at[i] == NO_COLUMN && i < COLUMN_FACTS) {
-            return input_error(err, s->rec.path, row, 0, "expected a column \"%s\", found none", record_columns[i].heading);
+            return input_error(err, s->rec.path, row, 0, "expected a column \"%s\", found none",
+                               record_columns[i].heading);
         }
     }
     s->begun = true;

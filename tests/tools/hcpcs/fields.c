@@ -24,7 +24,8 @@ static void gives_words(void **state)
         char label[80], words[120];
         field_label(SET_HCPCS, want[i].name, label, sizeof label);
         assert_string_equal(label, want[i].label);
-        assert_int_equal(field_words(SET_HCPCS, want[i].name, want[i].value, words, sizeof words), *want[i].words != '\0');
+        assert_int_equal(field_words(SET_HCPCS, want[i].name, want[i].value, words, sizeof words),
+                         *want[i].words != '\0');
         assert_string_equal(words, want[i].words);
     }
     assert_false(field_words(SET_CPT, "coverage", "C", (char[8]){0}, 8));
@@ -42,7 +43,8 @@ static void cuts_long_texts(void **state)
 /* Every fact of the specimen has a label, and every coded value means something. */
 static void covers_the_specimen(void **state)
 {
-    static const char *const coded[] = {"pricing", "multiple_pricing", "coverage", "asc_group", "betos", "type_of_service", "action"};
+    static const char *const coded[] = {"pricing", "multiple_pricing", "coverage", "asc_group",
+                                        "betos",   "type_of_service",  "action"};
     struct group g = {0};
     struct error err = {0};
     struct edition *ed;

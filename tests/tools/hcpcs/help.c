@@ -24,14 +24,16 @@ void report_line(struct report *r, const char *fmt, ...)
 void group_add(struct group *g, const char *path, const char *bytes, size_t n)
 {
     const char *slash = strrchr(path, '/');
-    g->items[g->n++] = (struct input){.path = path, .name = slash ? slash + 1 : path, .bytes = bytes, .len = n, .sha256 = "ab"};
+    g->items[g->n++] =
+        (struct input){.path = path, .name = slash ? slash + 1 : path, .bytes = bytes, .len = n, .sha256 = "ab"};
 }
 
 enum status group_read(struct group *g, const struct edition *old, struct edition **out, struct error *err)
 {
     const struct input *inputs[GROUP_MAX];
     int roles[GROUP_MAX];
-    struct import_group group = {.set = SET_HCPCS, .release = "2025-JAN", .from = 20250101, .inputs = inputs, .roles = roles};
+    struct import_group group = {
+        .set = SET_HCPCS, .release = "2025-JAN", .from = 20250101, .inputs = inputs, .roles = roles};
     struct report rep = {&g->report};
     for (size_t i = 0; i < g->n; i++) {
         struct recognised what;
@@ -45,7 +47,8 @@ enum status group_read(struct group *g, const struct edition *old, struct editio
     return hcpcs_importer.read(&group, old, out, &rep, err);
 }
 
-void record_add(struct buf *b, const char *head, const char *long_text, const struct field *fields, size_t n, size_t length)
+void record_add(struct buf *b, const char *head, const char *long_text, const struct field *fields, size_t n,
+                size_t length)
 {
     char line[321];
     memset(line, ' ', sizeof line);

@@ -27,7 +27,8 @@ struct field {
     size_t column; /* 1 for the first byte, as the record layout counts */
     const char *text;
 };
-void record_add(struct buf *b, const char *head, const char *long_text, const struct field *fields, size_t n, size_t length);
+void record_add(struct buf *b, const char *head, const char *long_text, const struct field *fields, size_t n,
+                size_t length);
 
 /* The entry with this code, NULL when there is none. */
 const struct ed_entry *entry_find(const struct edition *ed, const char *code);

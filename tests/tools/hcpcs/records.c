@@ -16,11 +16,28 @@ static const struct field dates[] = {{269, "19900101"}, {277, "20200101"}, {293,
 /* A small release: disclaimer, two modifiers, codes under several headings, one ended, with records of all lengths. */
 static void write_release(struct buf *b)
 {
-    static const struct field full[] = {
-        {92, "Ambulance, long way"}, {120, "13213800"}, {128, "A"}, {129, "60-9  65-10 "}, {147, "2120.1  2125"}, {171, "1833(t)"},
-        {181, "010340"}, {205, "A0428Q9989K0001"}, {230, "D"}, {231, "YY"}, {233, "20080101"}, {241, "102"}, {244, "1"},
-        {245, "20000101"}, {253, "0017"}, {257, "O1A"}, {261, "DR"}, {266, "  3"}, {269, "20180701"}, {277, "20180702"},
-        {285, "20191231"}, {293, "D"}};
+    static const struct field full[] = {{92, "Ambulance, long way"},
+                                        {120, "13213800"},
+                                        {128, "A"},
+                                        {129, "60-9  65-10 "},
+                                        {147, "2120.1  2125"},
+                                        {171, "1833(t)"},
+                                        {181, "010340"},
+                                        {205, "A0428Q9989K0001"},
+                                        {230, "D"},
+                                        {231, "YY"},
+                                        {233, "20080101"},
+                                        {241, "102"},
+                                        {244, "1"},
+                                        {245, "20000101"},
+                                        {253, "0017"},
+                                        {257, "O1A"},
+                                        {261, "DR"},
+                                        {266, "  3"},
+                                        {269, "20180701"},
+                                        {277, "20180702"},
+                                        {285, "20191231"},
+                                        {293, "D"}};
     buf_puts(b, "***Disclaimers\t\t\r\n\r\n*No part of this\xA0 is a record.\r\n   A0 nor this\r\n");
     record_add(b, "   A1001007", "Dressing for one wound", dates, COUNT(dates), 0);
     record_add(b, "   QA000107", "Modifier numbered by tens", dates, COUNT(dates), 293);
@@ -40,7 +57,8 @@ static const char notes_file[] = "                PROCESSING NOTES\r\n ______\r\
                                  "\t 0017--SEE THE MANUAL FOR \t*\r\n"
                                  "          COVERAGE.                                 *\r\n";
 
-static struct edition *read_text(const char *codes, size_t n, const char *notes, const struct edition *old, struct buf *report)
+static struct edition *read_text(const char *codes, size_t n, const char *notes, const struct edition *old,
+                                 struct buf *report)
 {
     struct group g = {0};
     struct edition *ed;
@@ -63,11 +81,27 @@ static struct edition *read_text(const char *codes, size_t n, const char *notes,
 
 static void reads_every_field(void **state)
 {
-    static const struct { const char *name, *values; } want[] = {
-        {"pricing", "13,21,38,00"}, {"multiple_pricing", "A"}, {"cim", "60-9,65-10"}, {"mcm", "2120.1,2125"}, {"statute", "1833(t)"},
-        {"lab_certification", "010,340"}, {"cross_reference", "A0428,Q9989,K0001"}, {"coverage", "D"}, {"asc_group", "YY"},
-        {"asc_date", "20080101"}, {"mog_group", "102"}, {"mog_policy", "1"}, {"mog_date", "20000101"}, {"processing_note", "0017"},
-        {"betos", "O1A"}, {"type_of_service", "D,R"}, {"anesthesia_units", "3"}, {"effective_date", "20180702"}, {"action", "D"}};
+    static const struct {
+        const char *name, *values;
+    } want[] = {{"pricing", "13,21,38,00"},
+                {"multiple_pricing", "A"},
+                {"cim", "60-9,65-10"},
+                {"mcm", "2120.1,2125"},
+                {"statute", "1833(t)"},
+                {"lab_certification", "010,340"},
+                {"cross_reference", "A0428,Q9989,K0001"},
+                {"coverage", "D"},
+                {"asc_group", "YY"},
+                {"asc_date", "20080101"},
+                {"mog_group", "102"},
+                {"mog_policy", "1"},
+                {"mog_date", "20000101"},
+                {"processing_note", "0017"},
+                {"betos", "O1A"},
+                {"type_of_service", "D,R"},
+                {"anesthesia_units", "3"},
+                {"effective_date", "20180702"},
+                {"action", "D"}};
     struct buf text = {0};
     write_release(&text);
     struct edition *ed = read_text(text.text, text.len, NULL, NULL, NULL);
@@ -178,9 +212,17 @@ static void refuses_malformed_records(void **state)
         {"A0999001003", "Unlisted", 40, {1, ""}, "c.txt:2:41: expected a record of at least 293 bytes, found 40"},
         {"A0001002004", "cut", 90, {1, ""}, "c.txt:2:91: expected a record of at least 91 bytes, found 90"},
         {"A0999001005", "wrong type", 0, {1, ""}, "c.txt:2:11: expected record type 3, 4, 7 or 8, found \"5\""},
-        {"A0002001003", "bad date", 0, {269, "20180231"}, "c.txt:2:269: expected the date added as YYYYMMDD, found \"20180231\""},
+        {"A0002001003",
+         "bad date",
+         0,
+         {269, "20180231"},
+         "c.txt:2:269: expected the date added as YYYYMMDD, found \"20180231\""},
         {"A0002001003", "bad date", 0, {285, "2018123 "}, "c.txt:2:285: expected the termination date"},
-        {"A0002001004", "of nothing", 0, {1, ""}, "c.txt:2:1: expected a continuation of A0001 or a first record, found \"A0002\""},
+        {"A0002001004",
+         "of nothing",
+         0,
+         {1, ""},
+         "c.txt:2:1: expected a continuation of A0001 or a first record, found \"A0002\""},
         {"A0001001003", "again", 0, {1, ""}, "c.txt:2:1: expected a code that was not there before, found \"A0001\""},
         {"a0002001003", "lower case", 0, {1, ""}, "c.txt:2:1: expected a code of five characters"},
         {"   A 001007", "modifier", 0, {1, ""}, "c.txt:2:1: expected a modifier of two characters"},
@@ -234,7 +276,8 @@ static void recognises_by_content(void **state)
         {"", INPUT_UNKNOWN},
     };
     for (size_t i = 0; i < COUNT(files); i++) {
-        struct input in = {.path = "any/name.txt", .name = "name.txt", .bytes = files[i].text, .len = strlen(files[i].text)};
+        struct input in = {
+            .path = "any/name.txt", .name = "name.txt", .bytes = files[i].text, .len = strlen(files[i].text)};
         struct recognised what;
         hcpcs_importer.recognise(&in, &what);
         assert_int_equal(what.verdict, files[i].verdict);

@@ -1,4 +1,5 @@
-/* releases.c - the official HCPCS releases of the shared data, against a reading of them that shares no code with the importer. */
+/* releases.c - the official HCPCS releases of the shared data, against a reading of them that shares no code with
+ * the importer. */
 #include "support.h"
 
 #include <ctype.h>
@@ -15,10 +16,14 @@ struct release {
     size_t ncodes, nmodifiers, nended, nnoted;
 };
 static const struct release releases[] = {
-    {"2018", {"2018-Alpha-Numeric-HCPCS-File.zip", "2018-HCPCS-Alpha-Numeric-Corrections.zip", "2018-HCPCS-NOC-Codes.zip",
-              "2018-HCPCS-Record-Layout-.zip"}, "ANWEB_disc.txt", 6205, 354, 466, 752},
-    {"2019", {"2019-Alpha-Numeric-HCPCS-File.zip", "2019-HCPCS-Alpha-Numeric-Corrections.zip", "2019-HCPCS-NOC-Codes.zip",
-              "2019-HCPCS-Record-Layout.zip"}, "CONTR_ANWEB.txt", 6440, 360, 515, 764},
+    {"2018",
+     {"2018-Alpha-Numeric-HCPCS-File.zip", "2018-HCPCS-Alpha-Numeric-Corrections.zip", "2018-HCPCS-NOC-Codes.zip",
+      "2018-HCPCS-Record-Layout-.zip"},
+     "ANWEB_disc.txt", 6205, 354, 466, 752},
+    {"2019",
+     {"2019-Alpha-Numeric-HCPCS-File.zip", "2019-HCPCS-Alpha-Numeric-Corrections.zip", "2019-HCPCS-NOC-Codes.zip",
+      "2019-HCPCS-Record-Layout.zip"},
+     "CONTR_ANWEB.txt", 6440, 360, 515, 764},
     {"2025-JAN", {"hcpcs-2025.zip"}, "ANWEB_12172024.txt", 8259, 383, 1165, 835},
 };
 
@@ -115,8 +120,8 @@ static void check_facts(const struct edition *ed, const struct ed_entry *e, cons
     check_cell(line, 292, 1, fact_values(ed, e, "action"));
 }
 
-/* Walks file and edition side by side: every record in order, with its description put together again, dates and, for every
- * thirtieth (fact_values scans), facts. */
+/* Walks file and edition side by side: every record in order, with its description put together again, dates and,
+ * for every thirtieth (fact_values scans), facts. */
 static void compare_with_file(const struct edition *ed, const struct input *in)
 {
     struct buf title = {0};
@@ -125,7 +130,8 @@ static void compare_with_file(const struct edition *ed, const struct input *in)
     for (const char *line = in->bytes; line < in->bytes + in->len;) {
         const char *end = memchr(line, '\n', (size_t)(in->bytes + in->len - line));
         end = end ? end : in->bytes + in->len;
-        if (end - line > 250 && isdigit((unsigned char)line[5]) && isdigit((unsigned char)line[9]) && strchr("3478", line[10])) {
+        if (end - line > 250 && isdigit((unsigned char)line[5]) && isdigit((unsigned char)line[9]) &&
+            strchr("3478", line[10])) {
             if (line[10] == '3' || line[10] == '7') {
                 if (e) {
                     check_cell(title.text, 0, title.len, e->title);
@@ -195,7 +201,8 @@ static void reads_2025(void **state)
     check_release(&releases[2]);
 }
 
-/* Only the codes as text and as workbook, and the processing notes are used; every other member is named with a reason. */
+/* Only the codes as text and as workbook, and the processing notes are used; every other member is named with a
+ * reason. */
 static void recognises_every_member(void **state)
 {
     for (size_t i = 0; i < COUNT(releases); i++) {
@@ -226,7 +233,10 @@ static void knows_codes_of_2025(void **state)
     assert_int_equal(e->to, 20181231);
     assert_int_equal(strlen(fact_values(ed, e, "cross_reference")), 11); /* two codes that the file runs together */
     e = entry_find(ed, "S0012");
-    assert_int_equal(strncmp(note_text(ed, e), "\"S\" CODES ARE UNIQUE TEMPORARY CODES ESTABLISHED BY BCBSA AND HIAA FOR PRIVATE PAYOR", 84), 0);
+    assert_int_equal(strncmp(note_text(ed, e),
+                             "\"S\" CODES ARE UNIQUE TEMPORARY CODES ESTABLISHED BY BCBSA AND HIAA FOR PRIVATE PAYOR",
+                             84),
+                     0);
     assert_string_equal(entry_path(ed, e), "S/S0012-S0197");
     assert_string_equal(fact_values(ed, entry_find(ed, "AA"), "mcm"), "3350.5");
     edition_free(ed);
@@ -289,8 +299,8 @@ static void compare_facts(const struct edition *text, const struct edition *book
     assert_null(next_fact(book, &k));
 }
 
-/* The workbook of January 2025 gives what the fixed-width file gives, but for the end of one description and 118 dates, which
- * it lacks, and a type of service of two codes, which the text lacks. */
+/* The workbook of January 2025 gives what the fixed-width file gives, but for the end of one description and 118
+ * dates, which it lacks, and a type of service of two codes, which the text lacks. */
 static void workbook_agrees_with_text(void **state)
 {
     struct members m;
