@@ -62,7 +62,9 @@ enum status intake_take(void *ctx, struct collected *file, struct error *err)
         break;
     }
     struct taken *t = arena_alloc(&in->arena, sizeof *t);
-    *t = (struct taken){.input = input, .bytes = file->bytes, .source = file->source, .trail = file->trail, .importer = who, .is = is};
+    *t = (struct taken){.input = input, .bytes = file->bytes, .importer = who, .is = is};
+    t->source = file->source;
+    t->trail = file->trail;
     sha256_hex(file->bytes, file->len, t->input.sha256);
     file->bytes = NULL;
     VEC_PUSH(&in->taken, t);
@@ -126,7 +128,8 @@ static enum status decide_releases(struct intake *in, const char *given, struct 
     for (size_t i = 0; i < in->taken.len; i++) {
         struct taken *t = in->taken.items[i];
         if (!t->release[0] && !ask_neighbours(in, t)) {
-            return input_error(err, t->input.path, 0, 0, "nothing says which release this %s is of: --release says it", t->is.what);
+            return input_error(err, t->input.path, 0, 0, "nothing says which release this %s is of: --release says it",
+                               t->is.what);
         }
     }
     return ST_OK;

@@ -235,7 +235,8 @@ static enum status open_store(const struct options *o, const char *path, struct 
 }
 
 /* Reads all groups, publishes the shelf, and tells. */
-static enum status write_shelf(struct intake *in, const struct options *o, const char *path, struct report *rep, struct error *err)
+static enum status write_shelf(struct intake *in, const struct options *o, const char *path, struct report *rep,
+                               struct error *err)
 {
     struct store *store = NULL;
     struct progress progress = {.terminal = isatty(STDERR_FILENO) != 0};

@@ -78,7 +78,8 @@ static enum status check_release(const struct options *o, struct error *err)
             return ST_OK;
         }
     }
-    return error_set(err, ST_USAGE, "--release %s: a name like FY2025, FY2025-APR (icd10cm), 2025-JAN (hcpcs), 2026 (cpt) expected",
+    return error_set(err, ST_USAGE,
+                     "--release %s: a name like FY2025, FY2025-APR (icd10cm), 2025-JAN (hcpcs), 2026 (cpt) expected",
                      o->release);
 }
 

@@ -298,6 +298,26 @@ static void test_wrong_files(void **state)
     buf_free(&err);
 }
 
+/* October's and April's files in one call: the folder and member names tell them apart, the XML says 2025 only. */
+static void test_real_october_and_april(void **state)
+{
+    (void)state;
+    struct buf out = {0}, err = {0};
+    if (access(TEST_SHARED "/data/icd10cm/FY2025-Apr", R_OK) != 0) {
+        printf("SKIPPED: FY2025 and FY2025-APR, no ../shared\n");
+        skip();
+    }
+    assert_int_equal(run("codeshelf-import --shelf dry.db --dry-run '" TEST_SHARED "/data/icd10cm/FY2025' '" TEST_SHARED
+                         "/data/icd10cm/FY2025-Apr'", &out, &err), 0);
+    assert_non_null(strstr(buf_text(&out), "icd10cm-order-2025.txt: ICD-10-CM FY2025, order file"));
+    assert_non_null(strstr(buf_text(&out), "icd10cm-order-April-2025.txt: ICD-10-CM FY2025-APR, order file"));
+    assert_non_null(strstr(buf_text(&out), "icd10cm-tabular-April-2025.xml: ICD-10-CM FY2025-APR, Tabular List"));
+    assert_non_null(strstr(buf_text(&out), "ICD-10-CM FY2025, from 2024-10-01: 97584 entries, 74260 billable, 0 notes\n"));
+    assert_non_null(strstr(buf_text(&out), "ICD-10-CM FY2025-APR, from 2025-04-01: 97584 entries, 74260 billable, "));
+    buf_free(&out);
+    buf_free(&err);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -309,6 +329,7 @@ int main(void)
         cmocka_unit_test(test_default_place_is_made),
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_wrong_files),
+        cmocka_unit_test(test_real_october_and_april),
     };
     return cmocka_run_group_tests(tests, make, drop);
 }

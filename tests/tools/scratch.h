@@ -8,18 +8,19 @@
 #include <sys/stat.h>
 
 struct scratch {
-    char folder[64];
+    char folder[256];
 };
 
 static inline void scratch_make(struct scratch *s)
 {
-    snprintf(s->folder, sizeof s->folder, "/tmp/codeshelf-test-XXXXXX");
+    const char *base = getenv("TMPDIR");
+    snprintf(s->folder, sizeof s->folder, "%s/codeshelf-test-XXXXXX", base ? base : P_tmpdir);
     assert_non_null(mkdtemp(s->folder));
 }
 
 static inline void scratch_remove(const struct scratch *s)
 {
-    char command[128];
+    char command[300];
     snprintf(command, sizeof command, "rm -rf '%s'", s->folder);
     assert_int_equal(system(command), 0);
 }
