@@ -108,7 +108,7 @@ static void report_counts(const struct edition *ed, const struct book_counts *n,
     if (!(ed->coverage & (1U << COMP_TABULAR))) {
         report_line(rep, "no processing notes file");
     } else if (n->unknown_notes > 0) {
-        report_line(rep, "%zu codes cite processing notes that the notes file lacks", n->unknown_notes);
+        report_line(rep, "cited processing notes that the notes file lacks: %zu", n->unknown_notes);
     }
 }
 

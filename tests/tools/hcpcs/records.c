@@ -189,7 +189,7 @@ static void says_what_is_missing(void **state)
     write_release(&text);
     edition_free(read_text(text.text, text.len, others, NULL, &report));
     assert_non_null(strstr(report.text, "4 codes, 2 modifiers, 1 of them with a termination date"));
-    assert_non_null(strstr(report.text, "1 codes cite processing notes that the notes file lacks"));
+    assert_non_null(strstr(report.text, "cited processing notes that the notes file lacks: 1"));
     group_add(&g, "notes.txt", notes_file, sizeof notes_file - 1);
     assert_int_equal(group_read(&g, NULL, &ed, &err), ST_INPUT);
     assert_null(ed);
