@@ -119,7 +119,7 @@ static void paint_bar(struct app *app, const struct rect *r)
         x += draw_cut(&app->canvas, r->y, x, end - x, row->name, STYLE_TEXT, false) + 2;
     }
     if (app_where(app) == IN_BOX) {
-        draw_cut(&app->canvas, r->y, x, end - x, "Outside the box letters are commands: Tab, then ?", STYLE_FAINT, false);
+        draw_cut(&app->canvas, r->y, x, end - x, "after Tab, letters are commands; ? shows all", STYLE_FAINT, false);
     }
 }
 
