@@ -140,7 +140,7 @@ static void note_unknown(struct reading *r, struct xml *x, const char *what)
 static void report_unknown(struct reading *r)
 {
     for (size_t i = 0; i < r->unknowns; i++) {
-        report_line(r->rep, "%s:%zu: %s is not known to this version and left out (%zu times)", r->in->path, r->unknown[i].line,
+        report_line(r->rep, "%s:%zu: %s is not known to this version and left out (%zu in all)", r->in->path, r->unknown[i].line,
                     r->unknown[i].what, r->unknown[i].count);
     }
     if (r->unknown_more > 0) {
