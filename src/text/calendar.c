@@ -223,6 +223,18 @@ static bool is_anweb(const struct token *t)
     return !t->digits && t->len >= 5 && strncasecmp(t->s, "ANWEB", 5) == 0;
 }
 
+/* Whether two digits are a year: behind FY, in "HCPC18", "cpt26" or "16anweb". after is glued to them, or NULL. */
+static bool is_short_year(enum codeset set, const struct token *t, const struct token *before, const struct token *after)
+{
+    if (set == SET_CPT)
+        return t->glued && is_word(before->s, before->len, "CPT");
+    if (set != SET_HCPCS)
+        return false;
+    if (t->glued)
+        return is_word(before->s, before->len, "HCPC") || is_word(before->s, before->len, "HCPCS");
+    return after && is_anweb(after);
+}
+
 /* The year that token i writes, 0 for none; *fiscal says that FY stands before it. */
 static int year_at(enum codeset set, const struct token *t, int n, int i, bool *fiscal)
 {
@@ -230,20 +242,14 @@ static int year_at(enum codeset set, const struct token *t, int n, int i, bool *
     *fiscal = set == SET_ICD10CM && before && is_fiscal_mark(before);
     if (!t[i].digits || t[i].dated)
         return 0;
+    if (t[i].len == 2)
+        return *fiscal || is_short_year(set, &t[i], before, after) ? YEAR_FIRST + t[i].number : 0;
     int year = year_of(t[i].s, t[i].len);
-    if (t[i].len == 2) {
-        bool marked = *fiscal || (after && set == SET_HCPCS && is_anweb(after) && !t[i].glued);
-        if (t[i].glued && set == SET_HCPCS)
-            marked = is_word(before->s, before->len, "HCPC") || is_word(before->s, before->len, "HCPCS");
-        if (t[i].glued && set == SET_CPT)
-            marked = is_word(before->s, before->len, "CPT");
-        return marked ? YEAR_FIRST + t[i].number : 0;
-    }
     if (*fiscal || !year)
         return year;
-    if ((t[i].glued && !takes_year(before)) || (after && !is_anweb(after) && !month_of(after->s, after->len)))
+    if (t[i].glued && !takes_year(before))
         return 0;
-    return year;
+    return !after || is_anweb(after) || month_of(after->s, after->len) ? year : 0;
 }
 
 /* "October 2024" and "October 1, 2024" name a day, which lies in the next fiscal year. */
@@ -254,27 +260,42 @@ static bool follows_october(const struct token *t, int i)
     return i > 0 && month_of(t[i - 1].s, t[i - 1].len) == OCTOBER;
 }
 
+/* The year that a name's tokens say, 0 for none: the first, but one behind FY before all others. */
+static int find_year(enum codeset set, const struct token *t, int n)
+{
+    int first = 0;
+    for (int i = 0; i < n; i++) {
+        bool fiscal;
+        int year = year_at(set, t, n, i, &fiscal);
+        if (year && fiscal)
+            return year;
+        if (year && set == SET_ICD10CM && follows_october(t, i))
+            year++;
+        if (!first)
+            first = year;
+    }
+    return first;
+}
+
+static int find_month(const struct token *t, int n)
+{
+    for (int i = 0; i < n; i++) {
+        int month = t[i].digits ? 0 : month_of(t[i].s, t[i].len);
+        if (month)
+            return month;
+    }
+    return 0;
+}
+
 bool calendar_guess(enum codeset set, const char *name, char out[24], bool *month_said)
 {
     struct token t[TOKENS_MOST];
-    int n = cut_tokens(name, t), year = 0, month = 0;
-    bool fiscal = false;
+    int n = cut_tokens(name, t);
     mark_dates(t, n);
-    for (int i = 0; i < n; i++) {
-        bool marked;
-        int y = year_at(set, t, n, i, &marked);
-        if (y && set == SET_ICD10CM && !marked && follows_october(t, i))
-            y++;
-        if (y && (!year || (marked && !fiscal))) {
-            year = y;
-            fiscal = marked;
-        }
-        if (!month && !t[i].digits)
-            month = month_of(t[i].s, t[i].len);
-    }
-    if (!year || year > YEAR_LAST)
+    int year = find_year(set, t, n), month = find_month(t, n);
+    if (!is_official(set, year, month_default(set)))
         return false;
-    *month_said = month && set != SET_CPT && is_official(set, year, month);
+    *month_said = set != SET_CPT && is_official(set, year, month);
     write_name(set, year, *month_said ? month : month_default(set), out);
     return true;
 }

@@ -8,6 +8,16 @@
 
 enum { BAD = 0xFFFD };
 
+/* The length that a first byte announces, 0 for none. */
+static size_t length_of(unsigned char first)
+{
+    if (first < 0x80)
+        return 1;
+    if (first < 0xC0 || first >= 0xF8)
+        return 0;
+    return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
+
 size_t utf8_decode(const char *s, size_t n, uint32_t *cp)
 {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000}; /* by length: what is smaller is overlong */
@@ -15,7 +25,7 @@ size_t utf8_decode(const char *s, size_t n, uint32_t *cp)
     if (n == 0)
         return 0;
     const unsigned char *u = (const unsigned char *)s;
-    size_t len = u[0] < 0x80 ? 1 : u[0] < 0xC0 ? 0 : u[0] < 0xE0 ? 2 : u[0] < 0xF0 ? 3 : u[0] < 0xF8 ? 4 : 0;
+    size_t len = length_of(u[0]);
     if (len == 0 || len > n)
         return 1;
     uint32_t c = len == 1 ? u[0] : u[0] & (0x7Fu >> len);
