@@ -223,33 +223,36 @@ static bool is_anweb(const struct token *t)
     return !t->digits && t->len >= 5 && strncasecmp(t->s, "ANWEB", 5) == 0;
 }
 
-/* Whether two digits are a year: behind FY, in "HCPC18", "cpt26" or "16anweb". after is glued to them, or NULL. */
+/* Whether two digits are a year: behind FY, in "HCPC18", "cpt26" or "16anweb". */
 static bool is_short_year(enum codeset set, const struct token *t, const struct token *before, const struct token *after)
 {
     if (set == SET_CPT)
         return t->glued && is_word(before->s, before->len, "CPT");
     if (set != SET_HCPCS)
-        return false;
+        return is_fiscal_mark(before);
     if (t->glued)
         return is_word(before->s, before->len, "HCPC") || is_word(before->s, before->len, "HCPCS");
-    return after && is_anweb(after);
+    return after->glued && is_anweb(after);
 }
 
-/* The year that token i writes, 0 for none; *fiscal says that FY stands before it. */
-static int year_at(enum codeset set, const struct token *t, int n, int i, bool *fiscal)
+/* Whether four digits stand as a word, or beside the names such files use. */
+static bool stands_free(const struct token *t, const struct token *before, const struct token *after)
 {
-    const struct token *before = i > 0 ? &t[i - 1] : NULL, *after = i + 1 < n && t[i + 1].glued ? &t[i + 1] : NULL;
-    *fiscal = set == SET_ICD10CM && before && is_fiscal_mark(before);
+    if (t->glued && !takes_year(before))
+        return false;
+    return !after->glued || is_fiscal_mark(before) || is_anweb(after) || month_of(after->s, after->len);
+}
+
+/* The year that token i writes, 0 for none. */
+static int year_at(enum codeset set, const struct token *t, int n, int i)
+{
+    static const struct token none = {.s = ""};
+    const struct token *before = i > 0 ? &t[i - 1] : &none, *after = i + 1 < n ? &t[i + 1] : &none;
     if (!t[i].digits || t[i].dated)
         return 0;
     if (t[i].len == 2)
-        return *fiscal || is_short_year(set, &t[i], before, after) ? YEAR_FIRST + t[i].number : 0;
-    int year = year_of(t[i].s, t[i].len);
-    if (*fiscal || !year)
-        return year;
-    if (t[i].glued && !takes_year(before))
-        return 0;
-    return !after || is_anweb(after) || month_of(after->s, after->len) ? year : 0;
+        return is_short_year(set, &t[i], before, after) ? YEAR_FIRST + t[i].number : 0;
+    return stands_free(&t[i], before, after) ? year_of(t[i].s, t[i].len) : 0;
 }
 
 /* "October 2024" and "October 1, 2024" name a day, which lies in the next fiscal year. */
@@ -265,9 +268,8 @@ static int find_year(enum codeset set, const struct token *t, int n)
 {
     int first = 0;
     for (int i = 0; i < n; i++) {
-        bool fiscal;
-        int year = year_at(set, t, n, i, &fiscal);
-        if (year && fiscal)
+        int year = year_at(set, t, n, i);
+        if (year && i > 0 && is_fiscal_mark(&t[i - 1]))
             return year;
         if (year && set == SET_ICD10CM && follows_october(t, i))
             year++;
