@@ -1,8 +1,8 @@
 /* rank.c - how well one text answers the words of a query.
  *
  * A text is good when it has the telling words of the query (coverage: the weight found of the weight asked for) and little
- * else (brevity: every further word costs, words like "unspecified" next to nothing, so that general questions find general
- * codes). On top of that come small bonuses for words that stand in the order they were typed and for a text that is the
+ * else (brevity: every further word costs, those in parentheses and words like "unspecified" next to nothing, so that general
+ * questions find general codes). On top of that come small bonuses for words that stand in the order they were typed and for a text that is the
  * query and nothing more. The field says how much a text speaks for its entry. All numbers are in this file. */
 #include <string.h>
 
@@ -38,11 +38,12 @@ struct reader {
     struct buf *room;
     size_t pos;
     bool ascii;
+    bool aside; /* the word stands in parentheses: in these books a word that may be there or not */
 };
 
 static struct reader read_text(struct buf *room, const char *text)
 {
-    const struct reader r = {room, 0, true};
+    const struct reader r = {.room = room, .ascii = true};
     const size_t n = strlen(text);
 
     buf_clear(room);
@@ -52,7 +53,7 @@ static struct reader read_text(struct buf *room, const char *text)
         if (c >= 0x80) {
             buf_clear(room);
             fold_text(room, text, n);
-            return (struct reader){room, 0, false};
+            return (struct reader){.room = room};
         }
         room->text[i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
     }
@@ -67,17 +68,23 @@ static bool is_word(char c)
 static bool read_word(struct reader *r, struct word_span *out)
 {
     const char *text = buf_text(r->room);
-    size_t at = r->pos;
+    const size_t n = r->room->len, from = r->pos;
+    size_t at = from;
 
-    if (!r->ascii)
-        return word_next(text, r->room->len, &r->pos, out);
-    while (at < r->room->len && !is_word(text[at]))
-        at++;
-    out->start = at;
-    while (at < r->room->len && is_word(text[at]))
-        at++;
-    out->len = at - out->start;
-    r->pos = at;
+    if (r->ascii) {
+        while (at < n && !is_word(text[at]))
+            at++;
+        out->start = at;
+        while (at < n && is_word(text[at]))
+            at++;
+        out->len = at - out->start;
+        r->pos = at;
+    } else if (!word_next(text, n, &r->pos, out)) {
+        return false;
+    }
+    for (size_t i = from; i < out->start; i++)
+        if (strchr("()[]", text[i]))
+            r->aside = text[i] == '(' || text[i] == '[';
     return out->len > 0;
 }
 
@@ -121,7 +128,7 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
         const char *word = room->text + span.start;
         const int at = term_of(t, word, span.len, *matched);
         if (at < 0) {
-            extra += word_cost(word, span.len);
+            extra += reader.aside ? 0.1 * word_cost(word, span.len) : word_cost(word, span.len);
         } else if (!(*matched & (1u << at))) {
             *matched |= 1u << at;
             if (t->items[at].role == ROLE_SEVENTH) {

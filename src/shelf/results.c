@@ -206,7 +206,7 @@ enum status hits_give(struct search *run, struct hits *out, struct error *err)
         return st;
     out->items = hits;
     out->n = n;
-    out->total = words ? run->entries : run->found.len;
+    out->total = run->entries;
     out->more = run->more;
     out->said = words ? say_assumed(run) : NULL;
     return ST_OK;

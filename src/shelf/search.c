@@ -175,28 +175,19 @@ static enum status search_words(struct search *run, struct error *err)
 
 /* --- step 1: codes --------------------------------------------------------------------------------------------------- */
 
-/* Whether the text can be the beginning of a code rather than a word: it has a digit. */
-static bool code_like(const char *text, char out[CODE_MAX])
-{
-    return code_read(text, out) && strpbrk(out, "0123456789");
-}
-
-static enum status codes_of_set(struct search *run, const char *prefix, struct error *err)
+/* Adds the codes from one text on and before another, in the order of the text. */
+static enum status codes_between(struct search *run, const char *first, const char *end, struct error *err)
 {
     static const char sql[] = "SELECT v.id, v.entry, v.parent, v.family FROM entry e JOIN version v ON v.entry = e.id AND v.mask & ?4"
                               " WHERE e.codeset = ?1 AND e.code >= ?2 AND e.code < ?3 AND e.class IN (0, 3) LIMIT ?5";
-    char end[CODE_MAX + 1];
     size_t rows = 0;
     sqlite3_stmt *q;
     enum status st = sequence_load(run->s, run->set, err);
 
     if (st != ST_OK || (st = sql_open(run->s, sql, &q, err)) != ST_OK)
         return st;
-    const size_t n = strlen(prefix);
-    memcpy(end, prefix, n);
-    memcpy(end + n, "~", 2); /* behind every letter and digit */
     sqlite3_bind_int(q, 1, (int)run->set);
-    sqlite3_bind_text(q, 2, prefix, -1, SQLITE_STATIC);
+    sqlite3_bind_text(q, 2, first, -1, SQLITE_STATIC);
     sqlite3_bind_text(q, 3, end, -1, SQLITE_STATIC);
     sqlite3_bind_int64(q, 4, release_mask(run->s, run->s->books[run->set].release));
     sqlite3_bind_int(q, 5, CODES_MAX);
@@ -204,6 +195,7 @@ static enum status codes_of_set(struct search *run, const char *prefix, struct e
         struct candidate c = {.set = run->set, .version = sqlite3_column_int64(q, 0), .entry = sqlite3_column_int64(q, 1)};
         c.parent = sqlite3_column_int64(q, 2);
         c.family = sqlite3_column_int(q, 3);
+        c.score = 2; /* above any text */
         c.place = sequence_place(&run->s->books[run->set], c.version);
         VEC_PUSH(&run->found, c);
         rows++;
@@ -240,19 +232,30 @@ static void collapse_families(struct search *run)
     run->found.len = kept;
 }
 
-static enum status search_codes(struct search *run, struct error *err)
+/* Whether the text can be the beginning of a code rather than a word: it has a digit. Two letters may be a modifier, in full;
+ * then they are words as well. A dot is an ICD-10-CM code's. */
+static enum status search_codes(struct search *run, bool *words, struct error *err)
 {
-    char prefix[CODE_MAX];
+    const bool dotted = strchr(run->q->text, '.');
+    char code[CODE_MAX], end[CODE_MAX + 1];
     enum status st = ST_OK;
 
-    if (!code_like(run->q->text, prefix))
+    *words = true;
+    if (!code_read(run->q->text, code))
         return ST_OK;
-    for (int set = 0; set < SET_COUNT && st == ST_OK; set++) {
+    const bool prefix = strpbrk(code, "0123456789");
+    if (!prefix && strlen(code) != 2)
+        return ST_OK;
+    memcpy(end, code, strlen(code));
+    memcpy(end + strlen(code), prefix ? "~" : " ", 2); /* behind, or before, every letter and digit */
+    for (int set = 0; set < (dotted ? SET_ICD10CM + 1 : SET_COUNT) && st == ST_OK; set++) {
         if (!run->s->books[set].release || (run->q->set != SET_COUNT && run->q->set != (enum codeset)set))
             continue;
         run->set = (enum codeset)set;
-        st = codes_of_set(run, prefix, err);
+        st = codes_between(run, code, end, err);
     }
+    run->entries = run->found.len;
+    *words = !prefix || run->found.len == 0;
     if (run->found.len)
         qsort(run->found.items, run->found.len, sizeof *run->found.items, by_place);
     if (run->q->families)
@@ -270,8 +273,9 @@ enum status shelf_search(struct shelf *s, const struct query *q, struct arena *a
         return error_set(err, ST_STOP, "stopped");
     if (q->stop)
         sqlite3_progress_handler(s->db, 1000, ask_stop, &watched);
-    enum status st = search_codes(&run, err);
-    if (st == ST_OK && run.found.len == 0)
+    bool words;
+    enum status st = search_codes(&run, &words, err);
+    if (st == ST_OK && words)
         st = search_words(&run, err);
     if (st == ST_OK)
         st = hits_give(&run, out, err);
