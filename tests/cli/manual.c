@@ -1,0 +1,111 @@
+/* manual.c - the man pages say what the programs take: every option of --help stands in the page, and every example runs. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "codeshelf/buf.h"
+#include "run.h"
+#include "tests/support.h"
+
+static const struct {
+    const char *page, *help; /* the call that prints its options */
+} pages[] = {
+    {"codeshelf.1.in", "codeshelf --help"},
+    {"codeshelf-search.1", "codeshelf search --help"},
+    {"codeshelf-show.1", "codeshelf show --help"},
+    {"codeshelf-tree.1", "codeshelf tree --help"},
+    {"codeshelf-list.1", "codeshelf list --help"},
+    {"codeshelf-releases.1", "codeshelf releases --help"},
+    {"codeshelf-import.1", "codeshelf-import --help"},
+    {"codeshelf-verify.1", "codeshelf-verify --help"},
+};
+
+enum { PAGES = sizeof pages / sizeof *pages };
+
+/* The page with its escapes undone: "\-" is a dash, "\\" a backslash. */
+static void read_page(const char *name, struct buf *out)
+{
+    char path[1024];
+    int c;
+    snprintf(path, sizeof path, "%s/%s", MAN_PAGES, name);
+    FILE *f = fopen(path, "r");
+    assert_non_null(f);
+    while ((c = fgetc(f)) != EOF)
+        if (c != '\\' || (c = fgetc(f)) != EOF)
+            buf_putc(out, (char)c);
+    fclose(f);
+}
+
+static void run_shell(struct run *r, const char *line)
+{
+    run_program(r, NULL, (const char *const[]){"sh", "-c", line, NULL});
+}
+
+static void every_option_is_in_its_page(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < PAGES; i++) {
+        struct buf page = {0};
+        struct run r;
+        size_t seen = 0;
+        read_page(pages[i].page, &page);
+        run_shell(&r, pages[i].help);
+        assert_int_equal(r.code, 0);
+        for (const char *at = r.out; (at = strstr(at, "  --")); seen++) {
+            char option[32];
+            at += 2;
+            assert_int_equal(sscanf(at, "%31[a-z-]", option), 1);
+            if (!strstr(buf_text(&page), option))
+                fail_msg("%s does not name %s", pages[i].page, option);
+        }
+        assert_true(seen >= 2);
+        run_free(&r);
+        buf_free(&page);
+    }
+}
+
+static void every_example_runs(void **state)
+{
+    size_t examples = 0;
+    (void)state;
+    for (size_t i = 0; i < PAGES; i++) {
+        struct buf page = {0};
+        read_page(pages[i].page, &page);
+        bool inside = false;
+        char *at = NULL;
+        for (char *line = page.text ? strtok_r(page.text, "\n", &at) : NULL; line; line = strtok_r(NULL, "\n", &at)) {
+            if (strcmp(line, ".EX") == 0 || strcmp(line, ".EE") == 0) {
+                inside = line[2] == 'X';
+                continue;
+            }
+            if (!inside)
+                continue;
+            struct run r;
+            run_shell(&r, line);
+            if (r.code != 0 || !*r.out)
+                fail_msg("%s: \"%s\": exit %d: %s", pages[i].page, line, r.code, r.err);
+            run_free(&r);
+            examples++;
+        }
+        buf_free(&page);
+    }
+    assert_true(examples >= 12);
+}
+
+static int up(void **state)
+{
+    struct buf path = {0};
+    buf_printf(&path, "%s:%s:%s", TEST_BIN, TEST_TOOLS, getenv("PATH"));
+    setenv("PATH", buf_text(&path), 1);
+    buf_free(&path);
+    return shelf_up(state);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_option_is_in_its_page),
+        cmocka_unit_test(every_example_runs),
+    };
+    return cmocka_run_group_tests(tests, up, shelf_down);
+}
