@@ -121,7 +121,7 @@ static void check_facts(const struct edition *ed, const struct ed_entry *e, cons
 }
 
 /* Walks file and edition side by side: every record in order, with its description put together again, dates and,
- * for every thirtieth (fact_values scans), facts. */
+ * for some codes (fact_values scans), facts. */
 static void compare_with_file(const struct edition *ed, const struct input *in)
 {
     struct buf title = {0};
