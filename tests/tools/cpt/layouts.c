@@ -63,7 +63,7 @@ static void test_notices(void **state)
 static void test_encodings(void **state)
 {
     static const char *const texts[] = {"10001\tCaf\xe9 \x96 \xae\n10002\tTwo\n", "10001\tCafé – ®\r\n10002\tTwo\n",
-                                        "\xEF\xBB\xBF" "10001\tCafé – ®\n10002\tTwo"};
+                                        ("\xEF\xBB\xBF" "10001\tCafé – ®\n10002\tTwo")};
     (void)state;
     for (size_t i = 0; i < 3; i++) {
         struct group g = {0};
