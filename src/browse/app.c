@@ -179,7 +179,7 @@ enum where app_where(const struct app *app)
     return app->shelf != NULL && app->focus == FOCUS_BOX ? IN_BOX : view_table[app_view_used(app)]->where;
 }
 
-void app_search(struct app *app)
+void app_search(struct app *app, bool yield)
 {
     void *state;
     bool blank = app->box.text[strspn(app->box.text, " ")] == '\0';
@@ -193,7 +193,7 @@ void app_search(struct app *app)
     struct place before = current(app);
     bool stay = app->focus != FOCUS_BOX;
 
-    if (results_search(state, app->box.text) == ST_STOP) {
+    if (results_search(state, app->box.text, yield) == ST_STOP) {
         app->search_due = true;
         return;
     }

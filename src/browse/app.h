@@ -55,8 +55,9 @@ void app_open(struct app *app, const struct browse_options *options);
 void app_close(struct app *app);
 /* Opens another file, or the same one again, and keeps the place where the book has it. Failing, says why. */
 void app_open_shelf(struct app *app, const char *path);
-/* Searches for what the box holds; search_due stays set when keys came in meanwhile. */
-void app_search(struct app *app);
+/* Searches for what the box holds. With yield, search_due stays set when keys came in meanwhile; without, the search is done
+ * afterwards. */
+void app_search(struct app *app, bool yield);
 void app_input(struct app *app, const struct input *in); /* app_act.c */
 void app_paint(struct app *app);                         /* app_paint.c */
 

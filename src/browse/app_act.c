@@ -243,6 +243,9 @@ static void press(struct app *app, int key)
             app->search_due = app->search_due || r == EDIT_CHANGED;
             return;
         }
+        if (app->search_due) { /* Enter right after typing means what was typed */
+            app_search(app, false);
+        }
     }
     act(app, action_of_key(key, app_where(app)));
 }

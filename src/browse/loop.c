@@ -23,7 +23,7 @@ static void run(struct app *app)
 
     while (!app->quit) {
         if (app->search_due && !term_pending()) {
-            app_search(app);
+            app_search(app, true);
         }
         if (!app->search_due || !term_pending()) {
             app_paint(app);

@@ -135,14 +135,14 @@ static void summarise(struct results *r, const struct hits *hits)
     }
 }
 
-enum status results_search(void *state, const char *text)
+enum status results_search(void *state, const char *text, bool yield)
 {
     struct results *r = state;
     struct arena arena = {0};
     struct hits hits = {0};
     struct error err = {0};
     struct query q = {.text = text, .set = r->app->options->set, .limit = RESULTS_LIMIT, .typing = true, .families = true,
-                      .stop = typed_more};
+                      .stop = yield ? typed_more : NULL};
     enum status st = shelf_search(r->app->shelf, &q, &arena, &hits, &err);
 
     if (st == ST_STOP) {

@@ -58,11 +58,12 @@ static void watch_signals(void)
 
 static void forget_signals(void)
 {
-    struct sigaction action = {.sa_handler = SIG_DFL};
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, normal = {.sa_handler = SIG_DFL};
     sigset_t set;
 
     for (int i = 0; i < WATCHED; i++) {
-        sigaction(watched[i], &action, NULL);
+        sigaction(watched[i], &ignore, NULL); /* drops one that is pending, which would end us while we are ending */
+        sigaction(watched[i], &normal, NULL);
     }
     watched_set(&set);
     sigprocmask(SIG_UNBLOCK, &set, NULL);

@@ -101,7 +101,7 @@ static void look_up_a_fracture(void **state)
     assert_int_equal(x, 31); /* on the selected row of the page */
     assert_non_null(strstr(screen_row(s, y), ">   S52.502-"));
     screen_send(s, "7");
-    screen_expect(s, "S52.502A  … initial encounter for closed fracture");
+    screen_expect(s, "S52.502A  … initial encounter for closed");
     screen_send(s, "v");
     screen_expect(s, "Notes that apply, nearest");
     screen_expect(s, "not billable in FY2025");
@@ -136,20 +136,20 @@ static void resizing_keeps_the_place(void **state)
 
     (void)state;
     screen_send(s, "\025s52.5" ENTER);
-    screen_expect(s, ">  S52.5-");
+    screen_expect(s, "> S52.5- Fracture");
     screen_resize(s, 50, 160);
     screen_expect(s, "q quit"); /* the longer key bar */
-    screen_expect(s, ">  S52.5- Fracture of lower end of radius");
+    screen_expect(s, "> S52.5- Fracture of lower end of radius");
     screen_resize(s, 12, 40);
     screen_gone(s, "Results");
-    screen_expect(s, ">  S52.5- Fracture of lower end");
+    screen_expect(s, "> S52.5- Fracture of lower end");
     screen_send(s, TAB);
     screen_expect(s, "Results");
     screen_resize(s, 8, 30);
     screen_expect(s, "too small: needs 40 x 10");
     screen_resize(s, 24, 80);
     screen_expect(s, "as of 2025-02-03");
-    screen_expect(s, ">  S52.5-");
+    screen_expect(s, "> S52.5- Fracture");
     quit(s);
 }
 
@@ -198,7 +198,7 @@ static void moving_through_the_book(void **state)
     screen_send(s, "G");
     screen_expect(s, "U09.9");
     screen_send(s, PAGE_DOWN);
-    screen_expect(s, ">  U09.9");
+    screen_expect(s, "> U09.9");
     quit(s);
 }
 
@@ -225,9 +225,9 @@ static void the_outline_turns_the_page(void **state)
     screen_send(s, DOWN);
     screen_expect(s, ">Chapter 2  Neoplasms");
     screen_send(s, TAB RIGHT);
-    screen_expect(s, ">  C43-C44");
+    screen_expect(s, ">  C00-C96");
     screen_send(s, ENTER);
-    screen_expect(s, ">C43-C44");
+    screen_expect(s, ">C00-C96");
     quit(s);
 }
 
@@ -254,7 +254,7 @@ static void other_books(void **state)
 
 static void answering_for_another_day(void **state)
 {
-    struct screen *s = open_at(24, 80, "c9014");
+    struct screen *s = open_at(24, 120, "c9014");
 
     (void)state;
     screen_send(s, ENTER "@soon" ENTER);
@@ -472,7 +472,7 @@ static void an_import_while_reading(void **state)
     screen_expect(s, "a newer shelf is there: R reopens it");
     screen_send(s, "R");
     screen_gone(s, "a newer shelf is there");
-    screen_expect(s, ">  E11.9 ");
+    screen_expect(s, "> E11.9 ");
     quit(s);
 }
 
