@@ -53,6 +53,8 @@ const char *icd_text(struct arena *arena, struct buf *scratch, const char *bytes
 bool icd_section_holds(const char *outer, const char *inner);
 /* Whether a code is of the shape of ICD-10-CM: letter, digit, letter or digit, up to four more; n bytes. */
 bool icd_code_shaped(const char *code, size_t n);
+/* Raises the placeholder x that early files print in lower case (T36.0x1A): elsewhere a small letter is damage. */
+void icd_code_raise_x(char *code);
 /* Takes the range off the end of a heading as printed, "Neoplasms (C00-D49)": the length of the title; the range without
  * brackets goes to range, which is empty when there is none. */
 size_t icd_heading_split(const char *printed, char range[CODE_MAX]);

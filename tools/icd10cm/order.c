@@ -121,11 +121,13 @@ static enum status check_short_title(struct reading *r, const char *title)
 
 static enum status read_code(struct reading *r, struct icd_order *out, const char **code)
 {
-    const char *s = r->line->text + CODE_AT;
+    char s[CODE_END - CODE_AT + 1] = "";
     size_t n = CODE_END - CODE_AT;
+    memcpy(s, r->line->text + CODE_AT, n);
     while (n > 0 && s[n - 1] == ' ') {
-        n--;
+        s[--n] = '\0';
     }
+    icd_code_raise_x(s);
     if (!icd_code_shaped(s, n)) {
         return fail(r, CODE_AT, "an ICD-10-CM code", s, n);
     }
@@ -134,10 +136,10 @@ static enum status read_code(struct reading *r, struct icd_order *out, const cha
     if (!added) {
         return fail(r, CODE_AT, "a code that no earlier line has", s, n);
     }
-    *code = arena_strndup(r->arena, s, n);
-    if (n > 3 && icd_order_parent(out, *code) == NO_PARENT) {
+    if (n > 3 && icd_order_parent(out, s) == NO_PARENT) {
         return fail(r, CODE_AT, "a code whose category stands before it", s, n);
     }
+    *code = arena_strndup(r->arena, s, n);
     return ST_OK;
 }
 

@@ -115,7 +115,7 @@ static void recognise_lines(const struct input *in, struct recognised *out)
         out->role = ICD_ORDER;
         out->component = COMP_CODES;
     } else if (all > 0 && seen[SHAPE_CODES] == all) {
-        say(out, INPUT_NOT_NEEDED, "codes file", "a codes file: the order file that comes with it has headers and order as well");
+        say(out, INPUT_NOT_NEEDED, "codes file", "a codes file: the headers and the order of the book are in the order file");
     }
 }
 

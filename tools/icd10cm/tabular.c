@@ -298,6 +298,7 @@ static void end_name(struct reading *r, struct xml *x, int32_t owner, const char
         }
     }
     code[n] = '\0';
+    icd_code_raise_x(code);
     if (chapter ? n == 0 || n > 3 : !icd_code_shaped(code, n)) {
         xml_fail(x, "expected %s, found \"%s\"", chapter ? "the number of a chapter" : "an ICD-10-CM code", text);
         return;

@@ -50,6 +50,15 @@ bool icd_code_shaped(const char *code, size_t n)
     return true;
 }
 
+void icd_code_raise_x(char *code)
+{
+    for (size_t i = 0; code[i]; i++) {
+        if (code[i] == 'x' && i > 2) {
+            code[i] = 'X';
+        }
+    }
+}
+
 /* The two ends of a section's range; a section of one category is its own end. */
 static const char *range_end(const char *section)
 {

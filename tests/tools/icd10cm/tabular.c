@@ -161,6 +161,29 @@ static void order_file_rules(void **state)
     (void)state;
 }
 
+/* A download that broke off, at any byte: never read, never a crash. */
+static void refuses_a_cut_file(void **state)
+{
+    struct buf order = {0}, report = {0};
+    char cut[sizeof book];
+    order_text(&order);
+    for (size_t n = 0; n + 1 < sizeof book; n++) {
+        struct edition *ed = NULL;
+        struct input in = {.path = "d/tabular.xml", .name = "tabular.xml", .bytes = cut, .len = n};
+        struct recognised is;
+        memcpy(cut, book, n);
+        cut[n] = '\0';
+        icd10cm_importer.recognise(&in, &is);
+        if (is.verdict == INPUT_USED) {
+            assert_int_equal(read_texts(order.text, cut, NULL, &ed, &report, NULL), ST_INPUT);
+        }
+        assert_null(ed);
+    }
+    buf_free(&order);
+    buf_free(&report);
+    (void)state;
+}
+
 static void reads_the_specimen(void **state)
 {
     struct buf report = {0}, text = {0};
@@ -191,7 +214,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(refuses_what_is_malformed), cmocka_unit_test(reads_notes_and_definitions),
         cmocka_unit_test(adds_a_component_later),    cmocka_unit_test(refuses_a_tabular_alone),
-        cmocka_unit_test(order_file_rules),          cmocka_unit_test(reads_the_specimen),
+        cmocka_unit_test(order_file_rules),          cmocka_unit_test(refuses_a_cut_file),
+        cmocka_unit_test(reads_the_specimen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
