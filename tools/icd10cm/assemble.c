@@ -1,7 +1,8 @@
 /* assemble.c - the order file's rows and a book's notes made into one edition.
  *
- * The order file rules: its rows are the entries, in its order, and the parent of a code is its longest proper prefix. The
- * book says where chapters and sections begin, what is printed differently, and brings notes, 7th characters and facts. */
+ * The order file rules: its rows are the entries, in its order, and the parent of a code is its longest proper
+ * prefix. The book says where chapters and sections begin, what is printed differently, and brings notes, 7th
+ * characters and facts. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +44,8 @@ static bool same_words(const char *a, const char *b)
     }
 }
 
-/* A title on its own in the book; members of families are not in the Tabular, so an earlier edition's title says nothing. */
+/* A title on its own in the book; members of families are not in the Tabular, so an earlier edition's title says
+ * nothing. */
 static const char *printed_title(struct assembly *a, int32_t node, const char *title)
 {
     if (node == NO_PARENT || a->book->entries.items[node].family) {
@@ -100,8 +102,12 @@ static void add_rows(struct assembly *a)
     int32_t heading = NO_PARENT;
     for (size_t i = 0; i < a->order->len; i++) {
         const struct icd_row *row = &a->order->items[i];
-        struct ed_entry e = {.kind = row_kind(row), .code = row->code, .billable = row->billable, .title = row->title,
-                             .short_title = row->short_title, .printed = printed_title(a, a->node_at[i], row->title)};
+        struct ed_entry e = {.kind = row_kind(row),
+                             .code = row->code,
+                             .billable = row->billable,
+                             .title = row->title,
+                             .short_title = row->short_title,
+                             .printed = printed_title(a, a->node_at[i], row->title)};
         if (e.kind == KIND_CATEGORY) {
             if (i == 0 && a->node_at[0] == NO_PARENT) {
                 add_headings(a, 1); /* nothing before it to go with: the book's first heading */
@@ -127,7 +133,8 @@ static void match(struct assembly *a)
         const struct ed_entry *e = &a->book->entries.items[i];
         uint32_t row;
         a->place[i] = NO_PARENT;
-        if (!is_heading(e) && map_get(&a->order->by_code, e->code, strlen(e->code), &row) && a->node_at[row] == NO_PARENT) {
+        if (!is_heading(e) && map_get(&a->order->by_code, e->code, strlen(e->code), &row) &&
+            a->node_at[row] == NO_PARENT) {
             a->node_at[row] = (int32_t)i;
         }
     }
@@ -152,14 +159,16 @@ static void copy_note(struct edition *ed, const struct ed_note *from, int32_t at
 
 static void copy_fact(struct edition *ed, const struct ed_fact *from, int32_t at)
 {
-    struct ed_fact f = {.entry = (uint32_t)at, .name = arena_strdup(&ed->arena, from->name),
+    struct ed_fact f = {.entry = (uint32_t)at,
+                        .name = arena_strdup(&ed->arena, from->name),
                         .value = arena_strdup(&ed->arena, from->value)};
     VEC_PUSH(&ed->facts, f);
 }
 
 static void copy_front(struct edition *ed, const struct ed_front *from)
 {
-    struct ed_front f = {.kind = arena_strdup(&ed->arena, from->kind), .title = arena_strdup(&ed->arena, from->title),
+    struct ed_front f = {.kind = arena_strdup(&ed->arena, from->kind),
+                         .title = arena_strdup(&ed->arena, from->title),
                          .text = arena_strdup(&ed->arena, from->text)};
     VEC_PUSH(&ed->front, f);
 }
@@ -228,7 +237,8 @@ static void group_texts(struct edition *ed)
     group_by_entry(ed->sevenths.items, ed->sevenths.len, sizeof *ed->sevenths.items, ed->entries.len);
 }
 
-/* Without the Tabular's definitions the titles tell: a seventh character adds its own words after the parent's title. */
+/* Without the Tabular's definitions the titles tell: a seventh character adds its own words after the parent's
+ * title. */
 static bool title_goes_on(const struct ed_entry *e, const struct ed_entry *parent)
 {
     size_t n = strlen(parent->title);

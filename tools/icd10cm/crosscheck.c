@@ -1,8 +1,8 @@
 /* crosscheck.c - 7th-character definitions in force, and where the Tabular and the order file disagree.
  *
- * The Tabular doesn't list the codes that a 7th character makes (two of five rows of the order file); its definitions say what
- * they would be. In most releases the two agree to the last code; where they don't the order file rules, and the person who
- * imports is told. */
+ * The Tabular doesn't list the codes that a 7th character makes (two of five rows of the order file); its
+ * definitions say what they would be. In most releases the two agree to the last code; where they don't the order
+ * file rules, and the person who imports is told. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,7 +56,8 @@ bool icd_sevenths_give(const struct edition *ed, int32_t owner, char ch)
     if (owner == NO_PARENT) {
         return false;
     }
-    for (size_t i = first_seventh(ed, owner); i < ed->sevenths.len && ed->sevenths.items[i].entry == (uint32_t)owner; i++) {
+    for (size_t i = first_seventh(ed, owner); i < ed->sevenths.len && ed->sevenths.items[i].entry == (uint32_t)owner;
+         i++) {
         if (ed->sevenths.items[i].ch == ch) {
             return true;
         }
@@ -80,11 +81,13 @@ static bool is_listed(const struct ed_entry *e)
     return e->kind != KIND_CHAPTER && e->kind != KIND_SECTION && !e->family;
 }
 
-static void expand(const struct edition *ed, const struct icd_order *order, const char *code, int32_t owner, struct tally *missing)
+static void expand(const struct edition *ed, const struct icd_order *order, const char *code, int32_t owner,
+                   struct tally *missing)
 {
     char full[8] = "XXXXXXX";
     memcpy(full, code, strlen(code));
-    for (size_t i = first_seventh(ed, owner); i < ed->sevenths.len && ed->sevenths.items[i].entry == (uint32_t)owner; i++) {
+    for (size_t i = first_seventh(ed, owner); i < ed->sevenths.len && ed->sevenths.items[i].entry == (uint32_t)owner;
+         i++) {
         full[6] = ed->sevenths.items[i].ch;
         if (!map_get(&order->by_code, full, 7, NULL)) {
             tally_code(missing, full);
@@ -92,9 +95,10 @@ static void expand(const struct edition *ed, const struct icd_order *order, cons
     }
 }
 
-/* Codes that the definitions give when taken by the letter: under every listed code that has nothing listed below it. */
-static void expand_all(const struct edition *ed, const struct icd_order *order, const struct edition *book, const int32_t *place,
-                       struct tally *missing)
+/* Codes that the definitions give when taken by the letter: under every listed code that has nothing listed below
+ * it. */
+static void expand_all(const struct edition *ed, const struct icd_order *order, const struct edition *book,
+                       const int32_t *place, struct tally *missing)
 {
     bool *inner = mem_alloc(book->entries.len * sizeof *inner);
     int32_t *owner = icd_sevenths_in_force(ed);
@@ -146,8 +150,8 @@ static void report_tally(struct report *rep, struct tally *t, const char *text)
     buf_free(&t->examples);
 }
 
-void icd_crosscheck(const struct edition *ed, const struct icd_order *order, const struct edition *book, const int32_t *place,
-                    struct report *rep)
+void icd_crosscheck(const struct edition *ed, const struct icd_order *order, const struct edition *book,
+                    const int32_t *place, struct report *rep)
 {
     struct tally missing = {0}, unlisted = {0}, unknown = {0}, misplaced = {0};
     expand_all(ed, order, book, place, &missing);
@@ -159,8 +163,10 @@ void icd_crosscheck(const struct edition *ed, const struct icd_order *order, con
             tally_code(&misplaced, book->entries.items[i].code);
         }
     }
-    report_tally(rep, &missing, "codes that the Tabular's 7th characters would give but the order file, which rules, lacks");
+    report_tally(rep, &missing,
+                 "codes that the Tabular's 7th characters would give but the order file, which rules, lacks");
     report_tally(rep, &unlisted, "codes of the order file that the Tabular neither lists nor gives");
-    report_tally(rep, &unknown, "codes of the Tabular that the order file, which rules, lacks; left out with their notes");
+    report_tally(rep, &unknown,
+                 "codes of the Tabular that the order file, which rules, lacks; left out with their notes");
     report_tally(rep, &misplaced, "codes that the Tabular puts under another code than their prefix, which rules");
 }

@@ -1,7 +1,7 @@
 /* icd10cm.c - the ICD-10-CM importer: brings together what the files of a release and the shelf have of it.
  *
- * Either of order file and Tabular may come alone: the other is then taken from the edition that is there already, so that
- * adding one later gives the same edition as reading both at once. */
+ * Either of order file and Tabular may come alone: the other is then taken from the edition that is there already,
+ * so that adding one later gives the same edition as reading both at once. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,15 +23,16 @@ static bool covers(const struct edition *ed, enum component component)
     return ed && (ed->coverage & (1u << component));
 }
 
-static enum status read_order(const struct input *in, const struct edition *old, struct edition *ed, struct icd_order *order,
-                              const struct input *tabular, struct error *err)
+static enum status read_order(const struct input *in, const struct edition *old, struct edition *ed,
+                              struct icd_order *order, const struct input *tabular, struct error *err)
 {
     if (in) {
         return icd_order_read(in, &ed->arena, order, err);
     }
     if (!covers(old, COMP_CODES)) {
         return input_error(err, tabular ? tabular->path : ed->name, 0, 0,
-                           "expected the order file of %s with this Tabular List or on the shelf, found none", ed->name);
+                           "expected the order file of %s with this Tabular List or on the shelf, found none",
+                           ed->name);
     }
     icd_order_from_edition(old, &ed->arena, order);
     return ST_OK;
@@ -72,15 +73,16 @@ static void add_source(struct edition *ed, enum component component, const struc
 }
 
 /* By component, so that the order of imports leaves no trace. */
-static void add_sources(struct edition *ed, const struct input *order, const struct input *tabular, const struct edition *old)
+static void add_sources(struct edition *ed, const struct input *order, const struct input *tabular,
+                        const struct edition *old)
 {
     for (int c = 0; c < COMP_COUNT; c++) {
         add_source(ed, (enum component)c, c == COMP_CODES ? order : c == COMP_TABULAR ? tabular : NULL, old);
     }
 }
 
-static enum status icd10cm_read(const struct import_group *g, const struct edition *old, struct edition **out, struct report *rep,
-                                struct error *err)
+static enum status icd10cm_read(const struct import_group *g, const struct edition *old, struct edition **out,
+                                struct report *rep, struct error *err)
 {
     const struct input *order_file = find_input(g, ICD_ORDER), *tabular = find_input(g, ICD_TABULAR);
     struct edition *ed = edition_new(SET_ICD10CM, g->release, g->from), *made = NULL;

@@ -5,9 +5,9 @@
  *   no Tabular -> a "book"             chapters and sections from codesets/icd10cm/outline.tsv (outline.c)
  *   order + book -> the edition        (assemble.c), compared by crosscheck.c
  *
- * A book is a struct edition whose entries need not be those of the order file: titles are the wording it prints, codes may be
- * missing or nested wrongly. The order file decides which codes there are. An edition that a shelf already has serves as order
- * or as book alike, which is how a component is added later. */
+ * A book is a struct edition whose entries need not be those of the order file: titles are the wording it prints, codes
+ * may be missing or nested wrongly. The order file decides which codes there are. An edition that a shelf already has
+ * serves as order or as book alike, which is how a component is added later. */
 #ifndef CODESHELF_ICD10CM_H
 #define CODESHELF_ICD10CM_H
 
@@ -31,8 +31,8 @@ struct icd_order {
     struct map by_code; /* stored code to place in items */
 };
 
-/* Reads an order file; texts go to the arena. ST_INPUT for any line that is not one of an order file, a code that stands
- * twice, or one whose category has not come before it. Free with icd_order_free, also after an error. */
+/* Reads an order file; texts go to the arena. ST_INPUT for any line that is not one of an order file, a code that
+ * stands twice, or one whose category has not come before it. Free with icd_order_free, also after an error. */
 enum status icd_order_read(const struct input *in, struct arena *arena, struct icd_order *out, struct error *err);
 /* The rows an order file of that edition would have. */
 void icd_order_from_edition(const struct edition *ed, struct arena *arena, struct icd_order *out);
@@ -55,26 +55,27 @@ bool icd_section_holds(const char *outer, const char *inner);
 bool icd_code_shaped(const char *code, size_t n);
 /* Raises the placeholder x that early files print in lower case (T36.0x1A): elsewhere a small letter is damage. */
 void icd_code_raise_x(char *code);
-/* Takes the range off the end of a heading as printed, "Neoplasms (C00-D49)": the length of the title; the range without
- * brackets goes to range, which is empty when there is none. */
+/* Takes the range off the end of a heading as printed, "Neoplasms (C00-D49)": the length of the title; the range
+ * without brackets goes to range, which is empty when there is none. */
 size_t icd_heading_split(const char *printed, char range[CODE_MAX]);
 
-/* The book's entries, notes, 7th characters, facts and front matter laid over the order's rows, added to ed, which is empty
- * but for its name. ed->coverage says whether 7th-character definitions or titles tell the families. The order's texts
- * must be in ed's arena; the book's are copied. place (book->entries.len elements) receives where each of the book's entries
- * went, NO_PARENT for codes that the order lacks. */
+/* The book's entries, notes, 7th characters, facts and front matter laid over the order's rows, added to ed, which is
+ * empty but for its name. ed->coverage says whether 7th-character definitions or titles tell the families. The order's
+ * texts must be in ed's arena; the book's are copied. place (book->entries.len elements) receives where each of the
+ * book's entries went, NO_PARENT for codes that the order lacks. */
 void icd_assemble(struct edition *ed, const struct icd_order *order, const struct edition *book, int32_t *place);
 /* Adds what old has of components that this importer doesn't read. */
 void icd_carry(struct edition *ed, const struct edition *old);
 
-/* For every entry the place of the entry whose 7th-character definition is in force, NO_PARENT without. Free with free(). */
+/* For every entry the place of the entry whose 7th-character definition is in force, NO_PARENT without. Free with
+ * free(). */
 int32_t *icd_sevenths_in_force(const struct edition *ed);
 /* Whether the definition of the entry at owner gives that character. */
 bool icd_sevenths_give(const struct edition *ed, int32_t owner, char ch);
 
 /* Compares the Tabular with the order file and reports, in at most one line each, where the two disagree. */
-void icd_crosscheck(const struct edition *ed, const struct icd_order *order, const struct edition *book, const int32_t *place,
-                    struct report *rep);
+void icd_crosscheck(const struct edition *ed, const struct icd_order *order, const struct edition *book,
+                    const int32_t *place, struct report *rep);
 
 void icd_recognise(const struct input *in, struct recognised *out);
 

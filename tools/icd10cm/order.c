@@ -1,8 +1,8 @@
 /* order.c - the order file: one line a code, in the order of the book.
  *
- * Columns count from 1 as in the documentation of the file: 1-5 a running number, 7-13 the code without its dot, 15 the flag
- * (0 a header, 1 billable), 17-76 the short title, 78- the long title. The other columns are blank. Every line is either that
- * or refused with its place: a code set with one line misread is worse than none. */
+ * Columns count from 1 as in the documentation of the file: 1-5 a running number, 7-13 the code without its dot, 15
+ * the flag (0 a header, 1 billable), 17-76 the short title, 78- the long title. The other columns are blank. Every
+ * line is either that or refused with its place: a code set with one line misread is worse than none. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +11,16 @@
 #include "icd10cm.h"
 #include "reader/lines.h"
 
-enum { NUMBER_END = 5, CODE_AT = 6, CODE_END = 13, FLAG_AT = 14, SHORT_AT = 16, SHORT_END = 76, LONG_AT = 77, LINE_MAX_BYTES = 4096 };
+enum {
+    NUMBER_END = 5,
+    CODE_AT = 6,
+    CODE_END = 13,
+    FLAG_AT = 14,
+    SHORT_AT = 16,
+    SHORT_END = 76,
+    LONG_AT = 77,
+    LINE_MAX_BYTES = 4096
+};
 
 struct reading {
     const struct input *in;
@@ -54,7 +63,8 @@ static enum status fail(struct reading *r, size_t offset, const char *expected, 
 {
     struct buf shown = {0};
     utf8_from_bytes(&shown, found, n);
-    input_error(r->err, r->in->path, r->line->number, offset + 1, "expected %s, found \"%s\"", expected, buf_text(&shown));
+    input_error(r->err, r->in->path, r->line->number, offset + 1, "expected %s, found \"%s\"", expected,
+                buf_text(&shown));
     buf_free(&shown);
     return ST_INPUT;
 }
@@ -93,8 +103,8 @@ static bool is_lower(char c)
     return c >= 'a' && c <= 'z';
 }
 
-/* Short titles abbreviate the words of the long one and never put a digit inside a word (true of every release from FY2016 to
- * FY2025), so "Clostr7dium" is damage although nothing about the columns is wrong. */
+/* Short titles abbreviate the words of the long one and never put a digit inside a word (true of every release from
+ * FY2016 to FY2025), so "Clostr7dium" is damage although nothing about the columns is wrong. */
 static enum status check_short_title(struct reading *r, const char *title)
 {
     const char *s = r->line->text;
@@ -186,8 +196,10 @@ void icd_order_from_edition(const struct edition *ed, struct arena *arena, struc
         if (e->kind == KIND_CHAPTER || e->kind == KIND_SECTION) {
             continue;
         }
-        struct icd_row row = {.code = arena_strdup(arena, e->code), .title = arena_strdup(arena, e->title),
-                              .short_title = arena_strdup(arena, e->short_title), .billable = e->billable};
+        struct icd_row row = {.code = arena_strdup(arena, e->code),
+                              .title = arena_strdup(arena, e->title),
+                              .short_title = arena_strdup(arena, e->short_title),
+                              .billable = e->billable};
         map_put(&out->by_code, row.code, strlen(row.code), (uint32_t)out->len, NULL);
         VEC_PUSH(out, row);
     }

@@ -1,8 +1,9 @@
 /* outline.c - chapters and sections for a release that came without its Tabular.
  *
- * codesets/icd10cm/outline.tsv holds the headings of all releases in book order, each with the fiscal years it is printed in.
- * A category belongs to the narrowest section whose range holds it. The few that no section names by its range (M1A after
- * M08, C4A after C44, U09) stand where their predecessor stands: order belongs to the release, never to the code's text. */
+ * codesets/icd10cm/outline.tsv holds the headings of all releases in book order, each with the fiscal years it is
+ * printed in. A category belongs to the narrowest section whose range holds it. The few that no section names by its
+ * range (M1A after M08, C4A after C44, U09) stand where their predecessor stands: order belongs to the release,
+ * never to the code's text. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,7 +79,8 @@ static int32_t find_section(const struct edition *outline, const char *category)
     return NO_PARENT;
 }
 
-/* The outline's place of the section of every row that is a category, NO_PARENT for other rows. used marks headings needed. */
+/* The outline's place of the section of every row that is a category, NO_PARENT for other rows. used marks headings
+ * needed. */
 static int32_t *place_categories(const struct edition *outline, const struct icd_order *order, bool *used)
 {
     int32_t *section = mem_alloc(order->len * sizeof *section), last = NO_PARENT;
@@ -125,8 +127,11 @@ struct edition *icd_outline_book(const struct icd_order *order, date from)
     }
     for (size_t i = 0; i < order->len; i++) {
         if (section[i] != NO_PARENT) {
-            struct ed_entry e = {.kind = KIND_CATEGORY, .code = arena_strdup(&book->arena, order->items[i].code),
-                                 .parent = at[section[i]], .title = "", .short_title = ""};
+            struct ed_entry e = {.kind = KIND_CATEGORY,
+                                 .code = arena_strdup(&book->arena, order->items[i].code),
+                                 .parent = at[section[i]],
+                                 .title = "",
+                                 .short_title = ""};
             VEC_PUSH(&book->entries, e);
         }
     }

@@ -1,7 +1,7 @@
 /* recognise.c - what a file is, by its content: names change every year, and some lie (an XML called .txt).
  *
- * ICD-10-PCS comes in the same layouts as ICD-10-CM; its codes give it away: they begin with a digit or have seven characters
- * where a category would have three. */
+ * ICD-10-PCS comes in the same layouts as ICD-10-CM; its codes give it away: they begin with a digit or have seven
+ * characters where a category would have three. */
 #include <string.h>
 #include <strings.h>
 
@@ -33,7 +33,8 @@ static void recognise_xml(const struct xml_probe *probe, struct recognised *out)
             out->exact = false;
         }
     } else if (strcmp(probe->root, "ICD10CM.index") == 0) {
-        say(out, INPUT_NOT_NEEDED, "index or table", "the Alphabetic Index and the tables are not read yet by this version");
+        say(out, INPUT_NOT_NEEDED, "index or table",
+            "the Alphabetic Index and the tables are not read yet by this version");
     } else if (strncmp(probe->root, "ICD10PCS.", 9) == 0) {
         say(out, INPUT_WRONG, "ICD-10-PCS", "this is an ICD-10-PCS file; codeshelf holds ICD-10-CM");
     } else if (strcmp(probe->root, "xsd:schema") == 0 || strcmp(probe->root, "xs:schema") == 0) {
@@ -115,7 +116,8 @@ static void recognise_lines(const struct input *in, struct recognised *out)
         out->role = ICD_ORDER;
         out->component = COMP_CODES;
     } else if (all > 0 && seen[SHAPE_CODES] == all) {
-        say(out, INPUT_NOT_NEEDED, "codes file", "a codes file: the headers and the order of the book are in the order file");
+        say(out, INPUT_NOT_NEEDED, "codes file",
+            "a codes file: the headers and the order of the book are in the order file");
     }
 }
 
@@ -140,7 +142,8 @@ static void recognise_workbook(const struct input *in, struct recognised *out)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         for (const char *s = in->name; *s; s++) {
             if (strncasecmp(s, names[i], strlen(names[i])) == 0) {
-                say(out, INPUT_NOT_NEEDED, "workbook", "POA-exempt lists and conversion tables are not read yet by this version");
+                say(out, INPUT_NOT_NEEDED, "workbook",
+                    "POA-exempt lists and conversion tables are not read yet by this version");
                 return;
             }
         }

@@ -1,11 +1,11 @@
 /* tabular.c - the Tabular List XML read into a book: chapters, sections, nested diagnoses and all their notes.
  *
- * One table says which elements there are and where they may stand; anything else is counted and reported with its first
- * place, never dropped silently. Every element remembers whose notes it holds (owner), so that a note after a nested diagnosis
- * or after the section index still goes to the right entry; the assembling sorts them together.
+ * One table says which elements there are and where they may stand; anything else is counted and reported with its
+ * first place, never dropped silently. Every element remembers whose notes it holds (owner), so that a note after a
+ * nested diagnosis or after the section index still goes to the right entry; the assembling sorts them together.
  *
- * Sections are siblings in the file but nest by range: a section belongs to the nearest section before it whose range holds
- * its own (T20-T25 in T20-T32), else to the chapter. */
+ * Sections are siblings in the file but nest by range: a section belongs to the nearest section before it whose
+ * range holds its own (T20-T25 in T20-T32), else to the chapter. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,9 +16,31 @@
 #include "reader/xml.h"
 
 enum element {
-    EL_NONE, EL_ROOT, EL_VERSION, EL_INTRODUCTION, EL_INTRO_SECTION, EL_INSTRUCTION, EL_TITLE, EL_CHAPTER, EL_SECTION_INDEX,
-    EL_SECTION_REF, EL_SECTION, EL_DIAG, EL_NAME, EL_DESC, EL_GROUP, EL_NOTE, EL_SEVENTH, EL_EXTENSION, EL_VISUAL, EL_VIS_CATEGORY,
-    EL_VIS_RANGE, EL_VIS_MAX, EL_VIS_MIN, EL_VIS_VALUE, EL_UNKNOWN
+    EL_NONE,
+    EL_ROOT,
+    EL_VERSION,
+    EL_INTRODUCTION,
+    EL_INTRO_SECTION,
+    EL_INSTRUCTION,
+    EL_TITLE,
+    EL_CHAPTER,
+    EL_SECTION_INDEX,
+    EL_SECTION_REF,
+    EL_SECTION,
+    EL_DIAG,
+    EL_NAME,
+    EL_DESC,
+    EL_GROUP,
+    EL_NOTE,
+    EL_SEVENTH,
+    EL_EXTENSION,
+    EL_VISUAL,
+    EL_VIS_CATEGORY,
+    EL_VIS_RANGE,
+    EL_VIS_MAX,
+    EL_VIS_MIN,
+    EL_VIS_VALUE,
+    EL_UNKNOWN
 };
 
 #define IN(element) (1u << (element))
@@ -85,7 +107,7 @@ struct reading {
     size_t text_depth; /* of the element whose text is being taken, 0 for none */
     struct buf text, scratch;
     enum note_kind kind;
-    char ch;           /* of the extension being read, 0 for one left out */
+    char ch; /* of the extension being read, 0 for one left out */
     bool intro_written;
     const char *intro_title;
     struct buf visual; /* the row of the visual impairment table under way */
@@ -140,8 +162,8 @@ static void note_unknown(struct reading *r, struct xml *x, const char *what)
 static void report_unknown(struct reading *r)
 {
     for (size_t i = 0; i < r->unknowns; i++) {
-        report_line(r->rep, "%s:%zu: %s is not known to this version and left out (%zu in all)", r->in->path, r->unknown[i].line,
-                    r->unknown[i].what, r->unknown[i].count);
+        report_line(r->rep, "%s:%zu: %s is not known to this version and left out (%zu in all)", r->in->path,
+                    r->unknown[i].line, r->unknown[i].what, r->unknown[i].count);
     }
     if (r->unknown_more > 0) {
         report_line(r->rep, "%s: %zu more places with unknown elements left out", r->in->path, r->unknown_more);
@@ -175,7 +197,8 @@ static int32_t start_section(struct reading *r, struct xml *x, const char **attr
         return (int32_t)at;
     }
     int32_t parent = r->last_section;
-    while (parent != NO_PARENT && entry_at(r, parent)->kind == KIND_SECTION && !icd_section_holds(entry_at(r, parent)->code, id)) {
+    while (parent != NO_PARENT && entry_at(r, parent)->kind == KIND_SECTION &&
+           !icd_section_holds(entry_at(r, parent)->code, id)) {
         parent = entry_at(r, parent)->parent;
     }
     r->last_section = add_entry(r, KIND_SECTION, arena_strdup(&r->book->arena, id), parent);
@@ -402,7 +425,8 @@ static void on_end(void *ctx, struct xml *x, const char *name)
     } else if (frame.element == EL_INTRO_SECTION && !r->intro_written) {
         add_front(r, "");
     } else if (frame.element == EL_VIS_CATEGORY) {
-        add_fact(r, category_of(r, frame.owner), "visual_impairment", arena_strdup(&r->book->arena, buf_text(&r->visual)));
+        add_fact(r, category_of(r, frame.owner), "visual_impairment",
+                 arena_strdup(&r->book->arena, buf_text(&r->visual)));
     }
     r->depth--;
 }

@@ -1,4 +1,5 @@
-/* text.c - the small things that order file, Tabular and outline have in common: clean text, the shape of a code, ranges. */
+/* text.c - the small things that order file, Tabular and outline have in common: clean text, the shape of a code,
+ * ranges. */
 #include <string.h>
 
 #include "codeshelf/utf8.h"
@@ -68,8 +69,8 @@ static const char *range_end(const char *section)
 
 bool icd_section_holds(const char *outer, const char *inner)
 {
-    /* Letters follow digits in ASCII as they do in the book (C7A after C75, I5A after I52), so text order serves for the ends
-     * of ranges, though not for the categories between them (C4A stands after C44). */
+    /* Letters follow digits in ASCII as they do in the book (C7A after C75, I5A after I52), so text order serves for
+     * the ends of ranges, though not for the categories between them (C4A stands after C44). */
     return strncmp(outer, inner, 3) <= 0 && strncmp(range_end(inner), range_end(outer), 3) <= 0;
 }
 

@@ -10,12 +10,13 @@
 #include "group.h"
 #include "report.h"
 
-static enum status read_inputs(const char *release, const struct input *items, size_t n, int with, const struct edition *old,
-                               struct edition **out, struct buf *report, struct error *err)
+static enum status read_inputs(const char *release, const struct input *items, size_t n, int with,
+                               const struct edition *old, struct edition **out, struct buf *report, struct error *err)
 {
     const struct input *inputs[2];
     int roles[2];
-    struct import_group g = {.set = SET_ICD10CM, .from = calendar_from(SET_ICD10CM, release), .inputs = inputs, .roles = roles};
+    struct import_group g = {
+        .set = SET_ICD10CM, .from = calendar_from(SET_ICD10CM, release), .inputs = inputs, .roles = roles};
     struct report rep = {0};
     snprintf(g.release, sizeof g.release, "%s", release);
     for (size_t i = 0; i < n; i++) {
@@ -39,16 +40,18 @@ enum status read_texts(const char *order, const char *tabular, const struct edit
     struct input items[2];
     size_t n = 0;
     if (order) {
-        items[n++] = (struct input){.path = "d/order.txt", .name = "order.txt", .bytes = order, .len = strlen(order), .sha256 = "aa"};
+        items[n++] = (struct input){
+            .path = "d/order.txt", .name = "order.txt", .bytes = order, .len = strlen(order), .sha256 = "aa"};
     }
     if (tabular) {
-        items[n++] = (struct input){.path = "d/tabular.xml", .name = "tabular.xml", .bytes = tabular, .len = strlen(tabular),
-                                    .sha256 = "bb"};
+        items[n++] = (struct input){
+            .path = "d/tabular.xml", .name = "tabular.xml", .bytes = tabular, .len = strlen(tabular), .sha256 = "bb"};
     }
     return read_inputs("FY2025", items, n, WITH_ORDER | WITH_TABULAR, old, out, report, err);
 }
 
-struct edition *read_folder(const char *folder, const char *release, int with, const struct edition *old, struct buf *report)
+struct edition *read_folder(const char *folder, const char *release, int with, const struct edition *old,
+                            struct buf *report)
 {
     static const struct importer *const importers[] = {&icd10cm_importer};
     struct intake in = {.importers = importers, .importers_n = 1};
@@ -140,8 +143,8 @@ void dump_edition(const struct edition *ed, struct buf *out)
     buf_printf(out, "%s %d %x\n", ed->name, ed->from, ed->coverage);
     for (size_t i = 0; i < ed->entries.len; i++) {
         const struct ed_entry *e = &ed->entries.items[i];
-        buf_printf(out, "%d %s %d %d%d %s|%s|%s\n", e->kind, e->code, e->parent, e->billable, e->family, e->title, e->short_title,
-                   e->printed ? e->printed : "");
+        buf_printf(out, "%d %s %d %d%d %s|%s|%s\n", e->kind, e->code, e->parent, e->billable, e->family, e->title,
+                   e->short_title, e->printed ? e->printed : "");
     }
     for (size_t i = 0; i < ed->notes.len; i++) {
         buf_printf(out, "note %u %d %s\n", ed->notes.items[i].entry, ed->notes.items[i].kind, ed->notes.items[i].text);
@@ -154,7 +157,8 @@ void dump_edition(const struct edition *ed, struct buf *out)
         buf_printf(out, "fact %u %s %s\n", ed->facts.items[i].entry, ed->facts.items[i].name, ed->facts.items[i].value);
     }
     for (size_t i = 0; i < ed->sources.len; i++) {
-        buf_printf(out, "source %d %s %s\n", ed->sources.items[i].component, ed->sources.items[i].name, ed->sources.items[i].sha256);
+        buf_printf(out, "source %d %s %s\n", ed->sources.items[i].component, ed->sources.items[i].name,
+                   ed->sources.items[i].sha256);
     }
     for (size_t i = 0; i < ed->front.len; i++) {
         buf_printf(out, "front %s|%s|%s\n", ed->front.items[i].kind, ed->front.items[i].title, ed->front.items[i].text);

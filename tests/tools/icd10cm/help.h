@@ -10,8 +10,10 @@ enum { WITH_ORDER = 1, WITH_TABULAR = 2 };
 /* Reads an order file and a Tabular given as text (NULL for none) as FY2025; report lines are added to report. */
 enum status read_texts(const char *order, const char *tabular, const struct edition *old, struct edition **out,
                        struct buf *report, struct error *err);
-/* The same from the files of a folder, zips opened, as the release of that name; which of the two are used is said in with. */
-struct edition *read_folder(const char *folder, const char *release, int with, const struct edition *old, struct buf *report);
+/* The same from the files of a folder, zips opened, as the release of that name; which of the two are used is said
+ * in with. */
+struct edition *read_folder(const char *folder, const char *release, int with, const struct edition *old,
+                            struct buf *report);
 /* Whether ../shared has the official releases; says so loudly when not. */
 bool have_releases(void);
 

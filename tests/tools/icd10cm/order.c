@@ -7,11 +7,14 @@
 #include "help.h"
 
 #define HEAD "00001 A00     0 Cholera                                                      Cholera\n"
-#define LINE(code, flag) "00002 " code " " flag " Some title                                                   Some title\n"
+#define LINE(code, flag) \
+    "00002 " code " " flag " Some title                                                   Some title\n"
 
 static void refuses_what_is_damaged(void **state)
 {
-    static const struct { const char *text, *want; } cases[] = {
+    static const struct {
+        const char *text, *want;
+    } cases[] = {
         {HEAD LINE("A000   ", "7"), "d/order.txt:2:15: expected 0 (header) or 1 (billable), found \"7\""},
         {HEAD LINE("A000   ", " "), "d/order.txt:2:15: expected 0 (header) or 1 (billable), found \" \""},
         {HEAD LINE("a000   ", "1"), "d/order.txt:2:7: expected an ICD-10-CM code, found \"a000\""},
@@ -51,7 +54,8 @@ static void reads_every_field(void **state)
     struct error err = {0};
     assert_int_equal(read_texts(HEAD "00002 A000    1 Cholera d/t V. cholerae 01                                   "
                                      "Cholera due to Vibrio  cholerae 01\n",
-                                NULL, NULL, &ed, &report, &err), ST_OK);
+                                NULL, NULL, &ed, &report, &err),
+                     ST_OK);
     const struct ed_entry *e = &ed->entries.items[find_code(ed, "A000")];
     assert_int_equal(e->kind, KIND_CODE);
     assert_true(e->billable);
@@ -68,7 +72,8 @@ static void reads_every_field(void **state)
     (void)state;
 }
 
-/* Seen in real files: mark at the start, both line ends, blanks and blank lines at the end, two encodings, no last line end. */
+/* Seen in real files: mark at the start, both line ends, blanks and blank lines at the end, two encodings, no last
+ * line end. */
 static void takes_what_real_files_do(void **state)
 {
     static const char *const titles[] = {"M\xc3\xa9ni\xc3\xa8re", "M\xe9ni\xe8re"};
@@ -77,7 +82,8 @@ static void takes_what_real_files_do(void **state)
         struct buf text = {0}, report = {0};
         struct error err = {0};
         buf_puts(&text, "\xef\xbb\xbf" HEAD);
-        buf_printf(&text, "00002 A000    1 Meniere                                                      %s   \r\n", titles[i]);
+        buf_printf(&text, "00002 A000    1 Meniere                                                      %s   \r\n",
+                   titles[i]);
         buf_puts(&text, "00003 A001    1 Last                                                         Last");
         buf_puts(&text, i == 0 ? "\r\n\r\n   \n\x1a" : "");
         assert_int_equal(read_texts(text.text, NULL, NULL, &ed, &report, &err), ST_OK);
@@ -92,7 +98,9 @@ static void takes_what_real_files_do(void **state)
 
 static void gives_titles_only_a_place_in_the_book(void **state)
 {
-    static const struct { const char *code, *path; } want[] = {
+    static const struct {
+        const char *code, *path;
+    } want[] = {
         {"C44", "2 > C00-C96 > C00-C75 > C43-C44 > C44"},
         {"C4A", "2 > C00-C96 > C00-C75 > C43-C44 > C4A"}, /* no section names it: with its predecessor */
         {"C7A", "2 > C00-C96 > C7A > C7A"},
@@ -108,7 +116,8 @@ static void gives_titles_only_a_place_in_the_book(void **state)
     struct error err = {0};
     add_line(&text, "A00", 0, "Cholera");
     add_line(&text, "A000", 1, "Cholera, classical");
-    static const char *const rest[] = {"B99", "C44", "C4A", "C7A", "I10", "I1A", "M08", "M1A", "M10", "T20", "U07", "U09"};
+    static const char *const rest[] = {"B99", "C44", "C4A", "C7A", "I10", "I1A",
+                                       "M08", "M1A", "M10", "T20", "U07", "U09"};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
         add_line(&text, rest[i], 1, rest[i]);
     }

@@ -9,13 +9,22 @@
 
 static void tells_files_by_content(void **state)
 {
-    static const struct { const char *name, *text; enum verdict verdict; const char *release; bool exact; } cases[] = {
-        {"icd10cm-order-April-2025.txt", "00001 A00     0 Cholera                                                      Cholera\r\n",
+    static const struct {
+        const char *name, *text;
+        enum verdict verdict;
+        const char *release;
+        bool exact;
+    } cases[] = {
+        {"icd10cm-order-April-2025.txt",
+         "00001 A00     0 Cholera                                                      Cholera\r\n", INPUT_USED, "",
+         false},
+        {"broken-flag.txt", "00001 A00     7 Cholera                                                      Cholera\r\n",
          INPUT_USED, "", false},
-        {"broken-flag.txt", "00001 A00     7 Cholera                                                      Cholera\r\n", INPUT_USED, "", false},
-        {"pcs.txt", "00001 001     0 Central Nervous System and Cranial Nerves, Bypass            Central\r\n", INPUT_WRONG, "", false},
+        {"pcs.txt", "00001 001     0 Central Nervous System and Cranial Nerves, Bypass            Central\r\n",
+         INPUT_WRONG, "", false},
         {"icd10cm_order_2022.txt", "0016070 Bypass Cerebral Ventricle to Nasopharynx\r\n", INPUT_WRONG, "", false},
-        {"codes.txt", "A000    Cholera due to Vibrio cholerae\r\nA001    Cholera due to eltor\r\n", INPUT_NOT_NEEDED, "", false},
+        {"codes.txt", "A000    Cholera due to Vibrio cholerae\r\nA001    Cholera due to eltor\r\n", INPUT_NOT_NEEDED,
+         "", false},
         {"order_addenda.txt", "Add:         1 A925    Zika virus disease\r\n", INPUT_NOT_NEEDED, "", false},
         {"no_change.txt", "\r\nHeaders\r\n  23324 headers in icd10cm_order_2025.txt\r\n", INPUT_NOT_NEEDED, "", false},
         {"poa.txt", "OrdFY25\tPOAexemptCode\tDescription\r\n", INPUT_NOT_NEEDED, "", false},
@@ -33,7 +42,8 @@ static void tells_files_by_content(void **state)
         {"short.txt", "A", INPUT_UNKNOWN, "", false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct input in = {.path = cases[i].name, .name = cases[i].name, .bytes = cases[i].text, .len = strlen(cases[i].text)};
+        struct input in = {
+            .path = cases[i].name, .name = cases[i].name, .bytes = cases[i].text, .len = strlen(cases[i].text)};
         struct recognised is;
         icd10cm_importer.recognise(&in, &is);
         if (is.verdict != cases[i].verdict) {

@@ -20,13 +20,15 @@ static const struct counted releases[] = {
     {DATA "FY2018", "FY2018", 94127, 71704, 0, 0, 0, ""},
     {DATA "FY2019", "FY2019", 94444, 71932, 0, 0, 0, ""},
     {DATA "FY2021-Jan", "FY2021-JAN", 95358, 72621, 296, 23389, 20,
-     "codes that the Tabular's 7th characters would give but the order file, which rules, lacks: 72 (S06.1X7D, S06.1X7S, S06.1X8D, ...)\n"
+     "codes that the Tabular's 7th characters would give but the order file, which rules, lacks: 72 (S06.1X7D, "
+     "S06.1X7S, S06.1X8D, ...)\n"
      "codes that the Tabular puts under another code than their prefix, which rules: 1 (H54.512A)\n"},
     {DATA "FY2024", "FY2024", 97296, 74044, 0, 0, 0, ""},
     {DATA "FY2024-Apr", "FY2024-APR", 97296, 74044, 0, 0, 0, ""},
     {DATA "FY2025", "FY2025", 97584, 74260, 0, 0, 0, ""},
     {DATA "FY2025-Apr", "FY2025-APR", 97584, 74260, 296, 24908, 31,
-     "codes that the Tabular's 7th characters would give but the order file, which rules, lacks: 76 (S06.1X7D, S06.1X7S, S06.1X8D, ...)\n"},
+     "codes that the Tabular's 7th characters would give but the order file, which rules, lacks: 76 (S06.1X7D, "
+     "S06.1X7S, S06.1X8D, ...)\n"},
 };
 
 static size_t count_kind(const struct edition *ed, enum kind first, enum kind last)
@@ -47,7 +49,8 @@ static void assert_sound(const struct edition *ed)
     }
 }
 
-/* The outline gives an order file alone the book that the Tabular gives it, to the last entry; titles tell the families. */
+/* The outline gives an order file alone the book that the Tabular gives it, to the last entry; titles tell the
+ * families. */
 static void assert_outline_agrees(const struct edition *full, const struct counted *want)
 {
     struct buf report = {0};
@@ -97,7 +100,9 @@ static void counts_agree(void **state)
 
 static void fy2017_is_as_in_the_book(void **state)
 {
-    static const struct { const char *code, *path; } paths[] = {
+    static const struct {
+        const char *code, *path;
+    } paths[] = {
         {"S52502A", "19 > S50-S59 > S52 > S525 > S5250 > S52502 > S52502A"},
         {"T2000XA", "19 > T07-T88 > T20-T32 > T20-T25 > T20 > T200 > T2000 > T2000XA"},
         {"V0001XA", "20 > V00-X58 > V00-V99 > V00-V09 > V00 > V000 > V0001 > V0001XA"},
@@ -133,7 +138,8 @@ static void fy2017_is_as_in_the_book(void **state)
         }
     }
     assert_int_equal(characters, 16);
-    assert_string_equal(ed->entries.items[find_code(ed, "H8101")].printed, "M\xc3\xa9ni\xc3\xa8re's disease, right ear");
+    assert_string_equal(ed->entries.items[find_code(ed, "H8101")].printed,
+                        "M\xc3\xa9ni\xc3\xa8re's disease, right ear");
     edition_free(ed);
     buf_free(&report);
     buf_free(&text);
@@ -142,8 +148,12 @@ static void fy2017_is_as_in_the_book(void **state)
 
 static void seven_characters_are_not_a_family_by_themselves(void **state)
 {
-    static const struct { const char *code; bool family; } want[] = {
-        {"H540X33", false}, {"C441021", false}, {"T868401", false}, {"S52502A", true}, {"M1A00X0", true}, {"H54512A", false},
+    static const struct {
+        const char *code;
+        bool family;
+    } want[] = {
+        {"H540X33", false}, {"C441021", false}, {"T868401", false},
+        {"S52502A", true},  {"M1A00X0", true},  {"H54512A", false},
     };
     if (!have_releases()) {
         skip();

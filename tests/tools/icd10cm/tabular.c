@@ -1,4 +1,5 @@
-/* The Tabular on inline text and on the specimen: notes, definitions, nesting, what is malformed, what is added later. */
+/* The Tabular on inline text and on the specimen: notes, definitions, nesting, what is malformed, what is added
+ * later. */
 #include "tests/support.h"
 
 #include <stdio.h>
@@ -7,16 +8,21 @@
 
 #include "help.h"
 
-#define WRAP(inside)                                                                                                           \
-    "<?xml version=\"1.0\"?>\n<ICD10CM.tabular><version>2025</version><chapter><name>1</name><desc>One (A00-B99)</desc>\n"       \
+#define WRAP(inside)                                                                                     \
+    "<?xml version=\"1.0\"?>\n<ICD10CM.tabular><version>2025</version><chapter><name>1</name><desc>One " \
+    "(A00-B99)</desc>\n"                                                                                 \
     "<section id=\"A00-A09\"><desc>Gut (A00-A09)</desc>\n" inside "\n</section></chapter></ICD10CM.tabular>"
 #define DIAG(name, inside) "<diag><name>" name "</name><desc>Title</desc>" inside "</diag>"
 
 static const char *order_text(struct buf *b)
 {
-    static const struct { const char *code, *title; int flag; } rows[] = {
-        {"A00", "Cholera", 0}, {"A000", "Cholera, classical", 1}, {"A01", "Meniere disease", 0}, {"A010", "Kind", 0},
-        {"A010XXA", "Kind, initial", 1}, {"A010XXD", "Kind, subsequent", 1}, {"A011", "Other", 0}, {"A011XXA", "Other, left", 1},
+    static const struct {
+        const char *code, *title;
+        int flag;
+    } rows[] = {
+        {"A00", "Cholera", 0}, {"A000", "Cholera, classical", 1}, {"A01", "Meniere disease", 0},
+        {"A010", "Kind", 0},   {"A010XXA", "Kind, initial", 1},   {"A010XXD", "Kind, subsequent", 1},
+        {"A011", "Other", 0},  {"A011XXA", "Other, left", 1},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         add_line(b, rows[i].code, rows[i].flag, rows[i].title);
@@ -26,16 +32,20 @@ static const char *order_text(struct buf *b)
 
 static void refuses_what_is_malformed(void **state)
 {
-    static const struct { const char *xml, *want; } cases[] = {
+    static const struct {
+        const char *xml, *want;
+    } cases[] = {
         {WRAP(DIAG("A00", "")) "x", "d/tabular.xml:5:"},
         {"<?xml version=\"1.0\"?>\n<ICD10CM.tabular><chapter><name>1</name>", "d/tabular.xml:2:"},
-        {"<ICD10CM.tabular><version>2025</version></ICD10CM.tabular>", "expected the chapters of the Tabular List, found none"},
+        {"<ICD10CM.tabular><version>2025</version></ICD10CM.tabular>",
+         "expected the chapters of the Tabular List, found none"},
         {WRAP(DIAG("A0", "")), "expected an ICD-10-CM code, found \"A0\""},
         {WRAP("<diag><desc>Title</desc></diag>"), "expected a name in this diag, found none"},
-        {WRAP(DIAG("A00", "<section/>")) , NULL},
+        {WRAP(DIAG("A00", "<section/>")), NULL},
         {"<ICD10CM.tabular><chapter><name>1</name><section><desc>x</desc></section></chapter></ICD10CM.tabular>",
          "expected a section with the range it covers as its id, found \"\""},
-        {"<ICD10CM.tabular><chapter><name>first</name></chapter></ICD10CM.tabular>", "expected the number of a chapter, found \"first\""},
+        {"<ICD10CM.tabular><chapter><name>first</name></chapter></ICD10CM.tabular>",
+         "expected the number of a chapter, found \"first\""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct edition *ed = NULL;
@@ -55,11 +65,14 @@ static void refuses_what_is_malformed(void **state)
 
 static const char book[] =
     WRAP("<diag><name>A00</name><desc>Cholera</desc><excludes1><note>one\n  (B01.-)</note><note>two</note></excludes1>"
-         "<includes><note>marked <i>inside</i></note></includes>" DIAG("A00.0", "") "<excludes1><note>three</note></excludes1></diag>"
-         "<diag placeholder=\"true\"><name>A01</name><desc>M\xc3\xa9ni\xc3\xa8re disease</desc>"
-         "<sevenChrDef><extension char=\"A\">initial</extension><note>first time</note><extension char=\"D\">subsequent</extension></sevenChrDef>"
-         DIAG("A01.0", "") "<diag><name>A01.1</name><desc>OTHER</desc><sevenChrDef><extension char=\"B\">deeper</extension></sevenChrDef></diag>"
-         "</diag><marvel>new</marvel>");
+         "<includes><note>marked <i>inside</i></note></includes>" DIAG(
+             "A00.0", "") "<excludes1><note>three</note></excludes1></diag>"
+                          "<diag placeholder=\"true\"><name>A01</name><desc>M\xc3\xa9ni\xc3\xa8re disease</desc>"
+                          "<sevenChrDef><extension char=\"A\">initial</extension><note>first time</note><extension "
+                          "char=\"D\">subsequent</extension></sevenChrDef>" DIAG(
+                              "A01.0", "") "<diag><name>A01.1</name><desc>OTHER</desc><sevenChrDef><extension "
+                                           "char=\"B\">deeper</extension></sevenChrDef></diag>"
+                                           "</diag><marvel>new</marvel>");
 
 static void reads_notes_and_definitions(void **state)
 {
@@ -77,10 +90,11 @@ static void reads_notes_and_definitions(void **state)
     assert_null(ed->entries.items[find_code(ed, "A011")].printed); /* case alone is no other wording */
     assert_true(ed->entries.items[find_code(ed, "A010XXD")].family);
     assert_false(ed->entries.items[find_code(ed, "A011XXA")].family); /* the deeper definition has no A */
-    assert_string_equal(buf_text(&report),
-                        "d/tabular.xml:5: marvel in section is not known to this version and left out (1 in all)\n"
-                        "codes that the Tabular's 7th characters would give but the order file, which rules, lacks: 1 (A01.1XXB)\n"
-                        "codes of the order file that the Tabular neither lists nor gives: 1 (A01.1XXA)\n");
+    assert_string_equal(
+        buf_text(&report),
+        "d/tabular.xml:5: marvel in section is not known to this version and left out (1 in all)\n"
+        "codes that the Tabular's 7th characters would give but the order file, which rules, lacks: 1 (A01.1XXB)\n"
+        "codes of the order file that the Tabular neither lists nor gives: 1 (A01.1XXA)\n");
     assert_int_equal(ed->coverage, 1u << COMP_CODES | 1u << COMP_TABULAR);
     edition_free(ed);
     buf_free(&order);
@@ -139,7 +153,9 @@ static void refuses_a_tabular_alone(void **state)
     struct error err = {0};
     assert_int_equal(read_texts(NULL, book, NULL, &ed, &report, &err), ST_INPUT);
     assert_null(ed);
-    assert_string_equal(err.text, "d/tabular.xml: expected the order file of FY2025 with this Tabular List or on the shelf, found none");
+    assert_string_equal(
+        err.text,
+        "d/tabular.xml: expected the order file of FY2025 with this Tabular List or on the shelf, found none");
     buf_free(&report);
     (void)state;
 }
@@ -149,8 +165,9 @@ static void order_file_rules(void **state)
     struct edition *ed;
     struct buf order = {0}, report = {0}, text = {0};
     struct error err = {0};
-    assert_int_equal(read_texts(order_text(&order), WRAP(DIAG("A00", DIAG("A01.0", "")) DIAG("A05", "")), NULL, &ed, &report, &err),
-                     ST_OK);
+    assert_int_equal(
+        read_texts(order_text(&order), WRAP(DIAG("A00", DIAG("A01.0", "")) DIAG("A05", "")), NULL, &ed, &report, &err),
+        ST_OK);
     assert_string_equal(path_of(ed, find_code(ed, "A010"), &text), "1 > A00-A09 > A01 > A010");
     assert_non_null(strstr(report.text, "lacks; left out with their notes: 1 (A05)"));
     assert_non_null(strstr(report.text, "under another code than their prefix, which rules: 1 (A01.0)"));
@@ -187,14 +204,16 @@ static void refuses_a_cut_file(void **state)
 static void reads_the_specimen(void **state)
 {
     struct buf report = {0}, text = {0};
-    struct edition *ed = read_folder(TEST_SPECIMEN "/icd10cm/specimen", "FY2025", WITH_ORDER | WITH_TABULAR, NULL, &report);
+    struct edition *ed =
+        read_folder(TEST_SPECIMEN "/icd10cm/specimen", "FY2025", WITH_ORDER | WITH_TABULAR, NULL, &report);
     unsigned kinds = 0;
     assert_string_equal(buf_text(&report), ""); /* nothing unknown, nothing that disagrees */
     for (size_t i = 0; i < ed->notes.len; i++) {
         kinds |= 1u << ed->notes.items[i].kind;
     }
     assert_int_equal(kinds, (1u << (NOTE_SEVENTH + 1)) - 1); /* every kind of note is in it */
-    assert_string_equal(path_of(ed, find_code(ed, "T2000XA"), &text), "19 > T07-T88 > T20-T32 > T20-T25 > T20 > T200 > T2000 > T2000XA");
+    assert_string_equal(path_of(ed, find_code(ed, "T2000XA"), &text),
+                        "19 > T07-T88 > T20-T32 > T20-T25 > T20 > T200 > T2000 > T2000XA");
     assert_true(ed->entries.items[find_section(ed, "B99")].kind == KIND_SECTION);
     assert_string_equal(path_of(ed, find_code(ed, "B999"), &text), "1 > B99 > B99 > B999");
     assert_int_equal(ed->entries.items[find_code(ed, "I10")].kind, KIND_CATEGORY);
