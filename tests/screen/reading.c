@@ -1,0 +1,268 @@
+/* reading.c - what a coder does with the browser, from start to quit, as the screen shows it. */
+#include "support.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "fixture.h"
+#include "src/browse/actions.h"
+
+static void look_up_a_fracture(void **state)
+{
+    struct screen *s = open_at(24, 80, NULL);
+    int y, x;
+
+    (void)state;
+    screen_expect(s, "HCPCS 2025-JAN");
+    screen_expect(s, "Outline");
+    screen_cursor(s, &y, &x);
+    assert_int_equal(y, 2); /* in the box, under banner and warning */
+    screen_send(s, "fracture lower end left radius");
+    screen_expect(s, ">S52.502_");
+    screen_expect(s, "rows, ");
+    screen_expect(s, ">   S52.502- Unspecified fracture");
+    screen_send(s, ENTER);
+    screen_expect(s, "v notes that apply");
+    screen_expect(s, "from above: S52.5 Excludes2");
+    screen_cursor(s, &y, &x);
+    assert_int_equal(x, 31); /* on the selected row of the page */
+    assert_non_null(strstr(screen_row(s, y), ">   S52.502-"));
+    screen_send(s, "7");
+    screen_expect(s, "S52.502A  … initial encounter for closed");
+    screen_send(s, "v");
+    screen_expect(s, "Notes that apply, nearest");
+    screen_expect(s, "not billable in FY2025");
+    screen_expect(s, "from S52.5  Fracture of lower end of radius");
+    screen_expect(s, "(S59.2-)");
+    screen_send(s, "G");
+    screen_expect(s, "S  sequela");
+    screen_send(s, "<");
+    screen_expect(s, ">   S52.502-");
+    screen_send(s, ">");
+    screen_expect(s, "Notes that apply");
+    screen_send(s, ESC);
+    screen_gone(s, "Notes that apply, nearest");
+    quit(s);
+}
+
+static void a_code_opens_in_its_family(void **state)
+{
+    struct screen *s = open_at(24, 80, "s52.502a");
+
+    (void)state;
+    screen_expect(s, ">    S52.502A  … initial encounter");
+    screen_expect(s, "S52.502- Unspecified fracture");
+    screen_send(s, ENTER ENTER); /* into the page; and a code's own page are its notes */
+    screen_expect(s, "billable in FY2025");
+    quit(s);
+}
+
+static void help_lists_every_action(void **state)
+{
+    struct screen *s = open_at(60, 160, NULL);
+
+    (void)state;
+    screen_send(s, TAB "?");
+    screen_expect(s, "Keys");
+    for (size_t i = 0; i < action_table_len; i++) {
+        char text[100];
+
+        snprintf(text, sizeof text, "%s. ", action_table[i].name);
+        screen_expect(s, text);
+    }
+    screen_send(s, ESC);
+    screen_expect(s, "Chapter 1");
+    quit(s);
+}
+
+static void moving_through_the_book(void **state)
+{
+    struct screen *s = open_at(24, 80, "e11.21");
+
+    (void)state;
+    screen_expect(s, "E11.21");
+    screen_send(s, ENTER "[");
+    screen_expect(s, ">E11- ");
+    screen_send(s, "[");
+    screen_expect(s, ">E10- ");
+    screen_send(s, "]]]");
+    screen_gone(s, ">E10- ");
+    screen_send(s, "(");
+    screen_expect(s, ">Chapter ");
+    screen_send(s, "g");
+    screen_expect(s, ">Chapter 1 ");
+    screen_send(s, "}");
+    screen_expect(s, ">A00-A09");
+    screen_send(s, RIGHT);
+    screen_expect(s, ">A00- Cholera");
+    screen_send(s, "h");
+    screen_expect(s, ">A00-A09");
+    screen_send(s, "<");
+    screen_expect(s, "E11.21");
+    screen_send(s, "G");
+    screen_expect(s, "U09.9");
+    screen_send(s, PAGE_DOWN);
+    screen_expect(s, "> U09.9");
+    quit(s);
+}
+
+static void links_lead_on_and_back(void **state)
+{
+    struct screen *s = open_at(24, 100, "s52");
+
+    (void)state;
+    screen_expect(s, ">S52- Fracture of forearm");
+    screen_send(s, ENTER "f");
+    screen_expect(s, "Codes named in the notes of S52");
+    screen_expect(s, "S58");
+    screen_send(s, ENTER); /* the specimen lacks S58 */
+    screen_expect(s, "this release has no S58");
+    quit(s);
+}
+
+static void the_outline_turns_the_page(void **state)
+{
+    struct screen *s = open_at(24, 80, NULL);
+
+    (void)state;
+    screen_expect(s, ">1 Certain infectious");
+    screen_send(s, DOWN);
+    screen_expect(s, ">Chapter 2  Neoplasms");
+    screen_send(s, TAB RIGHT);
+    screen_expect(s, ">  C00-C96");
+    screen_send(s, ENTER);
+    screen_expect(s, ">C00-C96");
+    quit(s);
+}
+
+static void other_books(void **state)
+{
+    struct screen *s = open_at(30, 100, NULL);
+
+    (void)state;
+    screen_send(s, TAB "2");
+    screen_expect(s, ">MOD  Modifiers");
+    screen_send(s, "/c9014");
+    screen_expect(s, ">C9014");
+    screen_expect(s, "ended 2018-12-31");
+    screen_send(s, ENTER "v");
+    screen_expect(s, "not billable in 2025-JAN");
+    screen_expect(s, "Fields of the official file");
+    screen_send(s, "3");
+    screen_expect(s, ">EM  Evaluation and management");
+    screen_expect(s, "99202  SPECIMEN visit of a new puppet; ten minutes of talk");
+    screen_expect(s, "   99203  twenty minutes of talk"); /* the stem is printed once */
+    screen_expect(s, "CPT: no release loaded for 2025-02-03; showing 2026");
+    quit(s);
+}
+
+static void answering_for_another_day(void **state)
+{
+    struct screen *s = open_at(24, 120, "c9014");
+
+    (void)state;
+    screen_send(s, ENTER "@soon" ENTER);
+    screen_expect(s, "expected a date like 2025-01-31, found \"soon\"");
+    screen_send(s, "\0252018-08-01" ENTER);
+    screen_expect(s, "as of 2018-08-01");
+    screen_expect(s, "no release loaded for 2018-08-01");
+    screen_expect(s, "until 2018-12-31"); /* in force that day */
+    screen_send(s, "@" ENTER);
+    screen_expect(s, "as of 2025-02-03");
+    screen_expect(s, "ended 2018-12-31");
+    quit(s);
+}
+
+static void no_shelf_yet(void **state)
+{
+    const char *args[] = {"--shelf", "/nonexistent/shelf.db", NULL};
+    struct screen *s = screen_start(24, 80, NULL, args);
+
+    (void)state;
+    screen_expect(s, "There is no shelf to read yet.");
+    screen_expect(s, "codeshelf-import PATH...");
+    screen_send(s, "/xR");
+    screen_expect(s, "no shelf at /nonexistent/shelf.db");
+    quit(s);
+}
+
+static void an_import_while_reading(void **state)
+{
+    struct screen *s = open_at(24, 80, "e11.9");
+
+    (void)state;
+    screen_expect(s, ">E11.9");
+    command("cp '%s' '%s.new' && mv '%s.new' '%s'", fixture_shelf(), fixture_shelf(), fixture_shelf(),
+            fixture_shelf());
+    screen_send(s, ENTER);
+    screen_expect(s, "a newer shelf is there: R reopens it");
+    screen_send(s, "R");
+    screen_gone(s, "a newer shelf is there");
+    screen_expect(s, "> E11.9 ");
+    quit(s);
+}
+
+static void results_unfold_a_family(void **state)
+{
+    struct screen *s = open_at(40, 100, "s52.502");
+
+    (void)state;
+    screen_expect(s, ">S52.502_");
+    screen_send(s, TAB "7");
+    screen_expect(s, "   S52.502B Unspecified");
+    screen_send(s, DOWN DOWN);
+    screen_expect(s, ">  S52.502B");
+    screen_expect(s, ">    S52.502B  …"); /* the page followed */
+    screen_send(s, "7");
+    screen_gone(s, "   S52.502B Unspecified");
+    quit(s);
+}
+
+static void notes_that_a_release_lacks(void **state)
+{
+    struct screen *s;
+
+    (void)state;
+    command("cp '%s/icd10cm/specimen/icd10cm_order_2025.txt' '%s/order.txt' && '%s/codeshelf-import' --shelf '%s' "
+            "--release FY2024 '%s/order.txt' >/dev/null",
+            TEST_SPECIMEN, fixture_folder(), TEST_TOOLS, fixture_shelf(), fixture_folder());
+    s = open_at(30, 120, "s52.5");
+    screen_expect(s, "Excludes2: physeal");
+    screen_send(s, ENTER "B");
+    screen_expect(s, "none need be borrowed");
+    screen_send(s, "@2024-02-03" ENTER);
+    screen_expect(s, "ICD-10-CM FY2024");
+    screen_expect(s, "notes not loaded");
+    assert_false(screen_has(s, "Excludes2: physeal"));
+    screen_send(s, "v");
+    screen_expect(s, "Notes not loaded: this release came without them.");
+    screen_send(s, "B");
+    screen_expect(s, "notes of FY2025 beside the codes of FY2024");
+    screen_expect(s, "Excludes2 (FY2025): physeal");
+    screen_send(s, ESC);
+    screen_expect(s, "> S52.5- Fracture");
+    screen_expect(s, "notes of FY2025");
+    screen_send(s, "B");
+    screen_expect(s, "notes not loaded");
+    quit(s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(look_up_a_fracture),
+        cmocka_unit_test(a_code_opens_in_its_family),
+        cmocka_unit_test(help_lists_every_action),
+        cmocka_unit_test(moving_through_the_book),
+        cmocka_unit_test(links_lead_on_and_back),
+        cmocka_unit_test(the_outline_turns_the_page),
+        cmocka_unit_test(other_books),
+        cmocka_unit_test(answering_for_another_day),
+        cmocka_unit_test(no_shelf_yet),
+        cmocka_unit_test(an_import_while_reading),
+        cmocka_unit_test(results_unfold_a_family),
+        cmocka_unit_test(notes_that_a_release_lacks),
+    };
+
+    return cmocka_run_group_tests(tests, fixture_make, fixture_remove);
+}
