@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "cli.h"
-#include "codeshelf/buf.h"
 #include "codeshelf/calendar.h"
 #include "codeshelf/paths.h"
 #include "page.h"

@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "codeshelf/browse.h"
+#include "codeshelf/buf.h"
 #include "codeshelf/date.h"
 #include "codeshelf/error.h"
 #include "codeshelf/shelf.h"
@@ -97,6 +98,10 @@ enum status cmd_releases(struct call *c, struct error *err);
 /* Replaces this process by a sister program, looked for beside this one and then on PATH, with the arguments given (NULL at
  * the end, the first one the program's name). Comes back only when it is not there. */
 enum status program_run(const char *program, char *const argv[], struct error *err);
+
+/* Where a data file of the program is, in out: beside the program in a build folder, in the data folder of an installed one.
+ * False when it is in neither. */
+bool program_data(const char *name, struct buf *out);
 
 /* --- what commands share (call.c) ------------------------------------------------------------------------------------- */
 

@@ -2,20 +2,20 @@
 #include <unistd.h>
 
 #include "cli.h"
-#include "codeshelf/buf.h"
 #include "codeshelf/paths.h"
 
 enum status cmd_browse(struct call *c, struct error *err)
 {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return error_set(err, ST_USAGE, "the browser needs a terminal; for scripts there are search, show and list");
-    struct buf path = {0}, start = {0};
+    struct buf path = {0}, start = {0}, specimen = {0};
     enum status st = path_shelf(c->opt.text[OPT_SHELF], &path, err);
     if (st == ST_OK) {
         for (size_t i = 0; i < c->nwords; i++)
             buf_printf(&start, "%s%s", i ? " " : "", c->words[i]);
         struct browse_options options = {
             .shelf = buf_text(&path),
+            .specimen = program_data("specimen.db", &specimen) ? buf_text(&specimen) : NULL,
             .start = buf_text(&start),
             .set = c->opt.set,
             .as_of = c->opt.as_of,
@@ -27,5 +27,6 @@ enum status cmd_browse(struct call *c, struct error *err)
     }
     buf_free(&path);
     buf_free(&start);
+    buf_free(&specimen);
     return st;
 }

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "cli.h"
-#include "codeshelf/buf.h"
 
 enum { PATH_MOST = 4096 };
 
@@ -20,6 +19,20 @@ static void add_own_folder(struct buf *out)
         n--;
     if (n > 0)
         buf_add(out, path, (size_t)n);
+}
+
+bool program_data(const char *name, struct buf *out)
+{
+    static const char *const folders[] = {"", "../" CODESHELF_DATA "/codeshelf/"};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        buf_clear(out);
+        add_own_folder(out);
+        buf_puts(out, folders[i]);
+        buf_puts(out, name);
+        if (access(buf_text(out), R_OK) == 0)
+            return true;
+    }
+    return false;
 }
 
 enum status program_run(const char *program, char *const argv[], struct error *err)

@@ -2,7 +2,6 @@
  * nearest first, the 7th characters, the fields in words, and what is below it. */
 #include <string.h>
 
-#include "codeshelf/buf.h"
 #include "codeshelf/fold.h"
 #include "show.h"
 
