@@ -1,4 +1,5 @@
-/* manual.c - the man pages say what the programs take: every option of --help stands in the page, and every example runs. */
+/* manual.c - the man pages say what the programs take: every option of --help stands in the page, and every example runs; so
+ * do the commands that the README shows. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,6 +93,30 @@ static void every_example_runs(void **state)
     assert_true(examples >= 12);
 }
 
+/* A line of the README that begins with a command: the words up to the two blanks before what it is for. */
+static void the_readme_runs(void **state)
+{
+    struct buf page = {0};
+    size_t examples = 0;
+    char *at = NULL;
+    (void)state;
+    read_page("../../../README.md", &page);
+    for (char *line = strtok_r(page.text, "\n", &at); line; line = strtok_r(NULL, "\n", &at)) {
+        char *words_end = strstr(line, "  ");
+        if (strncmp(line, "codeshelf ", 10) != 0 || !words_end || strstr(line, "fzf"))
+            continue;
+        *words_end = '\0';
+        struct run r;
+        run_shell(&r, line);
+        if (r.code != 0 || !*r.out)
+            fail_msg("README: \"%s\": exit %d: %s", line, r.code, r.err);
+        run_free(&r);
+        examples++;
+    }
+    assert_true(examples >= 5);
+    buf_free(&page);
+}
+
 static int up(void **state)
 {
     struct buf path = {0};
@@ -106,6 +131,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_option_is_in_its_page),
         cmocka_unit_test(every_example_runs),
+        cmocka_unit_test(the_readme_runs),
     };
     return cmocka_run_group_tests(tests, up, shelf_down);
 }
