@@ -62,6 +62,28 @@ struct ed_front {
     const char *title, *text;
 };
 
+/* A row of an index or table of the book (Alphabetic Index, External Cause Index, Table of Neoplasms, Table of Drugs), in the
+ * order of its file; the path is what stands before it with smaller depth. Lists are joined with '\n', "" for none. */
+struct ed_term {
+    enum component book;
+    int depth;                      /* 0 for a main term */
+    const char *title;              /* without the nonessential modifiers */
+    const char *nemod;              /* those, as printed: "(acute) (chronic)" */
+    const char *codes;              /* as printed: "S52.50-" */
+    const char *manifestation;      /* second codes: "[H36]" without the brackets */
+    const char *see, *see_also;     /* "Disease, heart" */
+    const char *see_category;       /* category or subcategory to look into */
+    const char *cells;              /* tables: every column after the first, as printed ("-", "--" too), "" where empty */
+};
+
+/* A section of the Official Guidelines, in their order. */
+struct ed_guideline {
+    const char *section; /* "I", "I.C.4.a.3", "II.K", "Appendix I" */
+    int depth;           /* 0 for I, II, III, IV, appendices */
+    const char *title;
+    const char *text;    /* its own text: paragraphs and list items, one a line; "" when it only holds others */
+};
+
 struct edition {
     enum codeset set;
     char name[RELEASE_NAME_MAX]; /* "FY2025-APR", "2025-JAN", "2026" */
@@ -74,6 +96,8 @@ struct edition {
     struct { struct ed_fact *items; size_t len, cap; } facts;       /* the same */
     struct { struct ed_source *items; size_t len, cap; } sources;
     struct { struct ed_front *items; size_t len, cap; } front;
+    struct { struct ed_term *items; size_t len, cap; } terms; /* grouped by book, ascending */
+    struct { struct ed_guideline *items; size_t len, cap; } guidelines;
 };
 
 struct edition *edition_new(enum codeset set, const char *name, date from);

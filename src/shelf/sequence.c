@@ -62,7 +62,7 @@ static bool decode(struct book *b, const unsigned char *bytes, size_t n)
 
 enum status sequence_load(struct shelf *s, enum codeset set, struct error *err)
 {
-    static const char sql[] = "SELECT runs FROM sequence WHERE release = ?1";
+    static const char sql[] = "SELECT runs FROM sequence WHERE release = ?1 AND book = 0";
     struct book *b = &s->books[set];
     sqlite3_stmt *q;
     enum status st;

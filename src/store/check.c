@@ -15,7 +15,7 @@ static const struct {
     {"a row refers to nothing", "SELECT \"table\" || ' row ' || rowid FROM pragma_foreign_key_check LIMIT 1"},
     {"a version in no release", "SELECT id FROM version WHERE mask = 0 LIMIT 1"},
     {"a release without a book",
-     "SELECT name FROM release WHERE id NOT IN (SELECT release FROM sequence) LIMIT 1"},
+     "SELECT name FROM release WHERE id NOT IN (SELECT release FROM sequence WHERE book = 0) LIMIT 1"},
     {"a mask names a release that is not there",
      "SELECT e.code FROM version v JOIN entry e ON e.id = v.entry"
      " JOIN (SELECT codeset, sum(1 << bit) AS bits FROM release GROUP BY codeset) r ON r.codeset = e.codeset"
@@ -47,6 +47,8 @@ static enum status check_full_text(sqlite3 *db, const char *path, struct error *
         "INSERT INTO fts_icd10cm (fts_icd10cm, rank) VALUES ('integrity-check', 1)",
         "INSERT INTO fts_hcpcs (fts_hcpcs, rank) VALUES ('integrity-check', 1)",
         "INSERT INTO fts_cpt (fts_cpt, rank) VALUES ('integrity-check', 1)",
+        "INSERT INTO fts_term (fts_term, rank) VALUES ('integrity-check', 1)",
+        "INSERT INTO fts_guideline (fts_guideline, rank) VALUES ('integrity-check', 1)",
     };
     for (size_t i = 0; i < sizeof sql / sizeof *sql; i++)
         if (sqlite3_exec(db, sql[i], NULL, NULL, NULL) != SQLITE_OK)
@@ -91,24 +93,34 @@ damaged:
     return error_set(err, ST_SHELF, "shelf: damaged: the order of a release is no list of rows");
 }
 
-/* The book of a release holds exactly the versions whose mask has its bit, parents before children. */
+/* A book of a release holds exactly the rows whose mask has its bit. */
+static const char *count_sql(int book)
+{
+    if (book == COMP_CODES)
+        return "SELECT count(*) FROM version v JOIN entry e ON e.id = v.entry"
+               " WHERE e.codeset = ?1 AND (v.mask >> ?2) & 1 AND ?3 = 0";
+    if (book == COMP_GUIDELINES)
+        return "SELECT count(*) FROM guideline WHERE codeset = ?1 AND (mask >> ?2) & 1 AND ?3";
+    return "SELECT count(*) FROM term WHERE codeset = ?1 AND (mask >> ?2) & 1 AND book = ?3";
+}
+
+/* row: name, code set and bit of the release, book, runs. */
 static enum status check_sequence(sqlite3 *db, const char *path, sqlite3_stmt *row, struct error *err)
 {
-    static const char count_sql[] = "SELECT count(*) FROM version v JOIN entry e ON e.id = v.entry"
-                                    " WHERE e.codeset = ?1 AND (v.mask >> ?2) & 1";
     uint32_t *ids = NULL;
     size_t n = 0;
     sqlite3_stmt *count = NULL;
-    enum status rc = sequence_decode(sqlite3_column_blob(row, 3), (size_t)sqlite3_column_bytes(row, 3), &ids, &n, err);
+    enum status rc = sequence_decode(sqlite3_column_blob(row, 4), (size_t)sqlite3_column_bytes(row, 4), &ids, &n, err);
 
     if (rc == ST_OK)
-        rc = db_prepare(db, count_sql, &count, err);
+        rc = db_prepare(db, count_sql(sqlite3_column_int(row, 3)), &count, err);
     if (rc == ST_OK) {
-        sqlite3_bind_int64(count, 1, sqlite3_column_int64(row, 1));
-        sqlite3_bind_int64(count, 2, sqlite3_column_int64(row, 2));
+        for (int i = 1; i <= 3; i++)
+            sqlite3_bind_int64(count, i, sqlite3_column_int64(row, i));
         if (sqlite3_step(count) != SQLITE_ROW || (size_t)sqlite3_column_int64(count, 0) != n)
-            rc = error_set(err, ST_SHELF, "%s: damaged: the book of %s has %zu entries, its codes %lld", path,
-                           db_text(row, 0), n, (long long)sqlite3_column_int64(count, 0));
+            rc = error_set(err, ST_SHELF, "%s: damaged: the %s of %s has %zu rows, its order %lld", path,
+                           component_name((enum component)sqlite3_column_int(row, 3)), db_text(row, 0),
+                           (size_t)sqlite3_column_int64(count, 0), (long long)n);
     }
     sqlite3_finalize(count);
     free(ids);
@@ -117,9 +129,11 @@ static enum status check_sequence(sqlite3 *db, const char *path, sqlite3_stmt *r
 
 static enum status check_sequences(sqlite3 *db, const char *path, struct error *err)
 {
+    static const char sql[] = "SELECT r.name, r.codeset, r.bit, s.book, s.runs FROM release r"
+                              " JOIN sequence s ON s.release = r.id";
     sqlite3_stmt *st = NULL;
-    enum status rc = db_prepare(db, "SELECT r.name, r.codeset, r.bit, s.runs FROM release r JOIN sequence s ON s.release = r.id",
-                                &st, err);
+    enum status rc = db_prepare(db, sql, &st, err);
+
     while (rc == ST_OK && sqlite3_step(st) == SQLITE_ROW)
         rc = check_sequence(db, path, st, err);
     sqlite3_finalize(st);

@@ -23,6 +23,8 @@ void edition_free(struct edition *ed)
     free(ed->facts.items);
     free(ed->sources.items);
     free(ed->front.items);
+    free(ed->terms.items);
+    free(ed->guidelines.items);
     arena_free(&ed->arena);
     free(ed);
 }

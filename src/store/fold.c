@@ -123,16 +123,20 @@ static void fold_lists(struct fold *f, const struct edition *ed, const int32_t *
 static void fold_edition(struct fold *f, struct edition *ed, int bit, struct buf *key)
 {
     int32_t *entry_at = mem_alloc((ed->entries.len + 1) * sizeof *entry_at);
-    struct fold_release release = {ed, bit, mem_alloc((ed->entries.len + 1) * sizeof *release.sequence)};
+    struct fold_release release = {.edition = ed, .bit = bit};
+    uint32_t *versions = mem_alloc((ed->entries.len + 1) * sizeof *versions);
 
+    release.order[COMP_CODES] = (struct fold_order){versions, ed->entries.len, ed->entries.len + 1};
     for (size_t i = 0; i < ed->entries.len; i++) {
         const struct ed_entry *row = &ed->entries.items[i];
         entry_at[i] = fold_entry_of(f, ed->set, row);
         const int32_t parent = row->parent == NO_PARENT ? NO_ENTRY : entry_at[row->parent];
-        release.sequence[i] = fold_version_of(f, entry_at[i], parent, row, key);
-        f->versions.items[release.sequence[i]].mask |= UINT64_C(1) << bit;
+        versions[i] = fold_version_of(f, entry_at[i], parent, row, key);
+        f->versions.items[versions[i]].mask |= UINT64_C(1) << bit;
     }
     fold_lists(f, ed, entry_at, UINT64_C(1) << bit);
+    fold_terms(f, &release);
+    fold_guidelines(f, &release);
     VEC_PUSH(&f->releases, release);
     free(entry_at);
 }
@@ -159,12 +163,19 @@ enum status fold_editions(struct fold *f, struct edition *const *editions, size_
 void fold_free(struct fold *f)
 {
     for (size_t i = 0; i < f->releases.len; i++)
-        free(f->releases.items[i].sequence);
+        for (int book = 0; book < COMP_COUNT; book++)
+            free(f->releases.items[i].order[book].rows);
     free(f->releases.items);
     free(f->entries.items);
     free(f->versions.items);
     for (int i = 0; i < 3; i++)
         free(f->list[i].items);
+    free(f->terms.items);
+    free(f->guidelines.items);
     map_free(&f->entry_map);
     map_free(&f->version_map);
+    map_free(&f->node_map);
+    map_free(&f->term_map);
+    map_free(&f->guideline_map);
+    arena_free(&f->arena);
 }

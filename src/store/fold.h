@@ -39,22 +39,51 @@ struct fold_item {
     int32_t next;
 };
 
+/* A row of an index or table (fold_books.c). */
+struct fold_term {
+    enum codeset set;
+    uint64_t mask;
+    uint32_t node;   /* place of the first version of this row */
+    int32_t parent;  /* node of the row above, NO_ENTRY for a main term */
+    const char *path; /* titles above it, line feeds between; belongs to the fold */
+    const struct ed_term *row;
+};
+
+struct fold_guideline {
+    enum codeset set;
+    uint64_t mask;
+    const struct ed_guideline *row;
+};
+
+/* The rows of one book of a release in order: places in versions (book 0), terms or guidelines. */
+struct fold_order {
+    uint32_t *rows;
+    size_t len, cap;
+};
+
 struct fold_release {
     struct edition *edition;
     int bit;
-    uint32_t *sequence; /* version of each entry of the edition, in book order */
+    struct fold_order order[COMP_COUNT];
 };
 
 struct fold {
     struct { struct fold_entry *items; size_t len, cap; } entries;
     struct { struct fold_version *items; size_t len, cap; } versions;
     struct { struct fold_item *items; size_t len, cap; } list[3];
+    struct { struct fold_term *items; size_t len, cap; } terms;
+    struct { struct fold_guideline *items; size_t len, cap; } guidelines;
     struct { struct fold_release *items; size_t len, cap; } releases;
-    struct map entry_map, version_map;
+    struct map entry_map, version_map, node_map, term_map, guideline_map;
+    struct arena arena;
 };
 
 /* Folds the editions (sorted by code set and date) into f, which starts as {0}. ST_USAGE when a set has too many. */
 enum status fold_editions(struct fold *f, struct edition *const *editions, size_t n, struct error *err);
 void fold_free(struct fold *f);
+
+/* fold_books.c: the terms and guidelines of one edition. */
+void fold_terms(struct fold *f, struct fold_release *release);
+void fold_guidelines(struct fold *f, struct fold_release *release);
 
 #endif

@@ -6,29 +6,7 @@
 #include <string.h>
 
 #include "db.h"
-#include "fold.h"
-#include "store_int.h"
-
-struct old_version {
-    uint32_t entry, parent; /* row ids; parent 0 at the top */
-    struct ed_entry row;
-};
-
-struct old_item {
-    uint32_t entry;
-    uint64_t mask;
-    int kind;
-    const char *text, *more;
-};
-
-struct rows {
-    struct arena arena;
-    const char **code;            /* by entry id */
-    struct old_version *versions; /* by version id */
-    size_t nentries, nversions;   /* highest ids */
-    struct { struct old_item *items; size_t len, cap; } list[3]; /* ascending by id: grouped by entry */
-    uint32_t *first[3];           /* by entry id: first item, or the list's length */
-};
+#include "load.h"
 
 void rows_free(struct rows *rows)
 {
@@ -40,6 +18,8 @@ void rows_free(struct rows *rows)
     }
     free(rows->code);
     free(rows->versions);
+    free(rows->terms);
+    free(rows->guidelines);
     arena_free(&rows->arena);
     free(rows);
 }
@@ -141,6 +121,10 @@ enum status rows_load(sqlite3 *db, struct rows **out, struct error *err)
         rc = load_versions(db, rows, err);
     for (int list = 0; list < 3 && rc == ST_OK; list++)
         rc = load_list(db, rows, (enum item_list)list, err);
+    if (rc == ST_OK)
+        rc = load_terms(db, rows, err);
+    if (rc == ST_OK)
+        rc = load_guidelines(db, rows, err);
     if (rc)
         rows_free(rows);
     else
@@ -243,7 +227,7 @@ static enum status load_coverage(sqlite3 *db, int64_t release, struct edition *e
 
 static enum status load_book(sqlite3 *db, const struct rows *rows, int64_t release, struct edition *ed, struct error *err)
 {
-    static const char sql[] = "SELECT s.runs, r.bit FROM sequence s JOIN release r ON r.id = s.release WHERE r.id = ?";
+    static const char sql[] = "SELECT s.runs, r.bit FROM sequence s JOIN release r ON r.id = s.release WHERE r.id = ? AND s.book = 0";
     sqlite3_stmt *st = NULL;
     uint32_t *ids = NULL;
     size_t n = 0;
@@ -272,6 +256,8 @@ enum status rows_edition(sqlite3 *db, struct rows *rows, const struct slot *slot
         rc = load_front(db, slot->id, ed, err);
     if (rc == ST_OK)
         rc = load_book(db, rows, slot->id, ed, err);
+    if (rc == ST_OK)
+        rc = take_books(db, rows, slot->id, ed, err);
     if (rc)
         edition_free(ed);
     else

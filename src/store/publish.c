@@ -2,13 +2,13 @@
  *
  * The new file is <shelf>.new; the lock is held, so one found there is what a killed importer left, and is removed. It needs
  * no journal: until the rename it is nobody's shelf. */
+#include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <errno.h>
 
 #include "codeshelf/arena.h"
 #include "codeshelf/buf.h"
@@ -16,6 +16,7 @@
 #include "embedded.h"
 #include "fold.h"
 #include "publish.h"
+#include "write.h"
 
 extern const struct embedded_file store_sql[];
 extern const unsigned store_sql_count;

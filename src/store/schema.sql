@@ -68,13 +68,17 @@ CREATE TABLE version (
     to_date   INTEGER NOT NULL
 ) STRICT;
 
--- The order of a release's book: its version ids, as runs of consecutive ids. A run is two unsigned LEB128 varints: the
+-- The order of a release's books: row ids, as runs of consecutive ids. A run is two unsigned LEB128 varints: the
 -- zigzag-coded difference between its first id and the id after the last of the run before (1 for the first run), and the
 -- number of ids in it (at least 1).
+-- book: 0 the entries (version ids), else the component of words.h: index, external, neoplasm, drugs (term ids), guidelines
+-- (guideline ids).
 CREATE TABLE sequence (
-    release INTEGER PRIMARY KEY REFERENCES release (id),
-    runs    BLOB NOT NULL
-) STRICT;
+    release INTEGER NOT NULL REFERENCES release (id),
+    book    INTEGER NOT NULL,
+    runs    BLOB    NOT NULL,
+    PRIMARY KEY (release, book)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE note (
     id    INTEGER PRIMARY KEY,
@@ -84,9 +88,10 @@ CREATE TABLE note (
     text  TEXT    NOT NULL
 ) STRICT;
 
--- Codes and ranges that a note names; a single code has last = first.
+-- Codes and ranges that a note, an index or table row, or a guideline names; a single code has last = first.
 CREATE TABLE ref (
-    note       INTEGER NOT NULL REFERENCES note (id),
+    source     INTEGER NOT NULL,    -- 0 note, 1 term, 2 guideline
+    id         INTEGER NOT NULL,    -- its row
     first      TEXT    NOT NULL,
     last       TEXT    NOT NULL,
     narrowed   TEXT    NOT NULL     -- "fifth or sixth character 5", ".21", or empty
@@ -108,6 +113,44 @@ CREATE TABLE fact (
     name  TEXT    NOT NULL,
     value TEXT    NOT NULL
 ) STRICT;
+
+-- Rows of the indexes and tables of the book. A row is identified by its book, the titles above it and its ordinal among
+-- equals (some paths occur twice): all versions of it share a node, the id of the first. Lists are joined with line feeds.
+CREATE TABLE term (
+    id       INTEGER PRIMARY KEY,
+    codeset  INTEGER NOT NULL,
+    book     INTEGER NOT NULL,      -- component: index, external, neoplasm, drugs
+    node     INTEGER NOT NULL,
+    parent   INTEGER,               -- node of the row above, NULL for a main term
+    mask     INTEGER NOT NULL,
+    depth    INTEGER NOT NULL,
+    path     TEXT    NOT NULL,      -- the titles above it
+    title    TEXT    NOT NULL,
+    nemod    TEXT    NOT NULL,      -- nonessential modifiers, as printed
+    codes    TEXT    NOT NULL,
+    manifestation TEXT NOT NULL,
+    see      TEXT    NOT NULL,
+    see_also TEXT    NOT NULL,
+    see_category TEXT NOT NULL,
+    cells    TEXT    NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE fts_term USING fts5
+    (path, title, nemod, content = 'term', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');
+
+-- Sections of the Official Guidelines.
+CREATE TABLE guideline (
+    id      INTEGER PRIMARY KEY,
+    codeset INTEGER NOT NULL,
+    mask    INTEGER NOT NULL,
+    section TEXT    NOT NULL,       -- I.C.4.a.3
+    depth   INTEGER NOT NULL,
+    title   TEXT    NOT NULL,
+    text    TEXT    NOT NULL        -- own text, one paragraph or list item a line
+) STRICT;
+
+CREATE VIRTUAL TABLE fts_guideline USING fts5
+    (title, text, content = 'guideline', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
 
 -- Searchable text, one row a piece of text of an entry, one table and one full-text index a code set, so that loading one
 -- does not shift another's ranking. Ids follow a static importance (general before specific), so that the first thousand

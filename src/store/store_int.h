@@ -34,8 +34,6 @@ enum status rows_load(sqlite3 *db, struct rows **out, struct error *err);
 enum status rows_edition(sqlite3 *db, struct rows *rows, const struct slot *slot, struct edition **out, struct error *err);
 void rows_free(struct rows *rows);
 
-/* write.c: every row of the fold but the search documents, into an empty schema. */
-enum status write_rows(sqlite3 *db, const struct fold *f, struct error *err);
 /* docs.c: the search documents, their full-text indexes and the words. */
 enum status write_docs(sqlite3 *db, const struct fold *f, struct error *err);
 /* check.c: what store_verify does, on an open shelf. */

@@ -6,12 +6,7 @@
 #include "codeshelf/code.h"
 #include "db.h"
 #include "fold.h"
-#include "store_int.h"
-
-static int64_t row_id(int32_t place)
-{
-    return (int64_t)place + 1;
-}
+#include "write.h"
 
 static enum status write_entries(sqlite3 *db, const struct fold *f, struct error *err)
 {
@@ -42,14 +37,15 @@ static enum status write_versions(sqlite3 *db, const struct fold *f, struct erro
     return rc;
 }
 
-static enum status write_refs(sqlite3_stmt *st, enum codeset set, int64_t note, const char *text, struct error *err)
+enum status write_refs(sqlite3_stmt *st, enum codeset set, enum ref_source source, int64_t id, const char *text,
+                       struct error *err)
 {
     const size_t n = strlen(text);
     struct code_ref ref;
     enum status rc = ST_OK;
 
     for (size_t pos = 0; rc == ST_OK && code_ref_next(set, text, n, &pos, &ref);)
-        rc = db_run(st, err, "isss", note, ref.first, ref.last, ref.with);
+        rc = db_run(st, err, "iisss", (int64_t)source, id, ref.first, ref.last, ref.with);
     return rc;
 }
 
@@ -60,13 +56,13 @@ static enum status write_notes(sqlite3 *db, const struct fold *f, struct error *
     enum status rc = db_prepare(db, "INSERT INTO note VALUES (?, ?, ?, ?, ?)", &note, err);
 
     if (rc == ST_OK)
-        rc = db_prepare(db, "INSERT INTO ref VALUES (?, ?, ?, ?)", &ref, err);
+        rc = db_prepare(db, REF_INSERT, &ref, err);
     for (size_t e = 0; e < f->entries.len; e++) {
         for (int32_t at = f->entries.items[e].first[LIST_NOTES]; at >= 0 && rc == ST_OK;) {
             const struct fold_item *item = &f->list[LIST_NOTES].items[at];
             rc = db_run(note, err, "iiiis", ++id, row_id((int32_t)e), (int64_t)item->mask, (int64_t)item->kind, item->text);
             if (rc == ST_OK)
-                rc = write_refs(ref, f->entries.items[e].set, id, item->text, err);
+                rc = write_refs(ref, f->entries.items[e].set, REF_NOTE, id, item->text, err);
             at = item->next;
         }
     }
@@ -117,14 +113,14 @@ static void put_varint(struct buf *b, uint64_t value)
     buf_putc(b, (char)value);
 }
 
-static void sequence_encode(struct buf *out, const uint32_t *versions, size_t n)
+static void sequence_encode(struct buf *out, const struct fold_order *order)
 {
     int64_t expected = 1;
-    for (size_t i = 0; i < n;) {
+    for (size_t i = 0; i < order->len;) {
         size_t run = 1;
-        while (i + run < n && versions[i + run] == versions[i] + run)
+        while (i + run < order->len && order->rows[i + run] == order->rows[i] + run)
             run++;
-        const int64_t first = row_id((int32_t)versions[i]), step = first - expected;
+        const int64_t first = row_id((int32_t)order->rows[i]), step = first - expected;
         put_varint(out, step < 0 ? ((uint64_t)-step << 1) - 1 : (uint64_t)step << 1);
         put_varint(out, run);
         expected = first + (int64_t)run;
@@ -150,15 +146,19 @@ static enum status write_release_row(sqlite3 *db, const struct fold_release *r, 
     return rc;
 }
 
-static enum status write_sequence(sqlite3 *db, const struct fold_release *r, int64_t id, struct error *err)
+static enum status write_orders(sqlite3 *db, const struct fold_release *r, int64_t id, struct error *err)
 {
     struct buf runs = {0};
     sqlite3_stmt *st = NULL;
-    enum status rc = db_prepare(db, "INSERT INTO sequence VALUES (?, ?)", &st, err);
+    enum status rc = db_prepare(db, "INSERT INTO sequence VALUES (?, ?, ?)", &st, err);
 
-    sequence_encode(&runs, r->sequence, r->edition->entries.len);
-    if (rc == ST_OK)
-        rc = db_run(st, err, "ib", id, (const void *)buf_text(&runs), runs.len);
+    for (int book = 0; book < COMP_COUNT && rc == ST_OK; book++) {
+        if (book != COMP_CODES && r->order[book].len == 0)
+            continue;
+        buf_clear(&runs);
+        sequence_encode(&runs, &r->order[book]);
+        rc = db_run(st, err, "iib", id, (int64_t)book, (const void *)buf_text(&runs), runs.len);
+    }
     sqlite3_finalize(st);
     buf_free(&runs);
     return rc;
@@ -215,7 +215,7 @@ static enum status write_release(sqlite3 *db, const struct fold_release *r, int6
 {
     enum status rc = write_release_row(db, r, id, err);
     if (rc == ST_OK)
-        rc = write_sequence(db, r, id, err);
+        rc = write_orders(db, r, id, err);
     if (rc == ST_OK)
         rc = write_coverage(db, r->edition, id, err);
     if (rc == ST_OK)
@@ -228,7 +228,8 @@ static enum status write_release(sqlite3 *db, const struct fold_release *r, int6
 enum status write_rows(sqlite3 *db, const struct fold *f, struct error *err)
 {
     static enum status (*const parts[])(sqlite3 *, const struct fold *, struct error *) = {
-        write_entries, write_versions, write_notes, write_sevenths, write_facts};
+        write_entries, write_versions, write_notes,     write_sevenths,
+        write_facts,   write_terms,    write_guidelines};
     enum status rc = ST_OK;
 
     for (size_t i = 0; i < f->releases.len && rc == ST_OK; i++)

@@ -85,6 +85,29 @@ static void add_note(struct edition *ed, uint32_t entry, enum note_kind kind, co
     VEC_PUSH(&ed->notes, n);
 }
 
+static void add_term(struct edition *ed, enum component book, int depth, const char *title, const char *codes)
+{
+    const struct ed_term t = {book, depth, title, "(acute)", codes, "", "", "", "", ""};
+    VEC_PUSH(&ed->terms, t);
+}
+
+/* An index in which a path occurs twice, a code changes and a row comes; a table; two guidelines. */
+static void add_index(struct edition *ed, int year)
+{
+    ed->coverage |= 1U << COMP_INDEX | 1U << COMP_DRUGS | 1U << COMP_GUIDELINES;
+    add_term(ed, COMP_INDEX, 0, "Fever", "B99.8");
+    add_term(ed, COMP_INDEX, 1, "hay", year ? "B99.9" : "B99.8");
+    add_term(ed, COMP_INDEX, 2, "autumn", "B99.0");
+    add_term(ed, COMP_INDEX, 1, "hay", "B99.0");
+    if (year == 1)
+        add_term(ed, COMP_INDEX, 1, "new", "B99.0");
+    add_term(ed, COMP_DRUGS, 0, "Fever", "");
+    const struct ed_guideline one = {"I", 0, "Conventions", "Codes are used (B99.8)."};
+    const struct ed_guideline two = {"I.A", 1, "Conventions for codes", year == 2 ? "Reworded." : "First."};
+    VEC_PUSH(&ed->guidelines, one);
+    VEC_PUSH(&ed->guidelines, two);
+}
+
 /* Three years of a small book: a title and the notes change, an entry moves, one goes, one comes. */
 static struct edition *small_book(int year)
 {
@@ -114,6 +137,7 @@ static struct edition *small_book(int year)
     VEC_PUSH(&ed->sources, source);
     const struct ed_front front = {"introduction", "Excludes1", "means never"};
     VEC_PUSH(&ed->front, front);
+    add_index(ed, year);
     return ed;
 }
 
@@ -181,6 +205,17 @@ static void assert_same_edition(const struct edition *a, const struct edition *b
     assert_int_equal(a->sources.len, b->sources.len);
     assert_string_equal(a->sources.items[0].sha256, b->sources.items[0].sha256);
     assert_string_equal(a->front.items[0].text, b->front.items[0].text);
+    assert_int_equal(a->terms.len, b->terms.len);
+    for (size_t i = 0; i < a->terms.len; i++) {
+        assert_int_equal(a->terms.items[i].book, b->terms.items[i].book);
+        assert_int_equal(a->terms.items[i].depth, b->terms.items[i].depth);
+        assert_string_equal(a->terms.items[i].title, b->terms.items[i].title);
+        assert_string_equal(a->terms.items[i].nemod, b->terms.items[i].nemod);
+        assert_string_equal(a->terms.items[i].codes, b->terms.items[i].codes);
+    }
+    assert_int_equal(a->guidelines.len, b->guidelines.len);
+    for (size_t i = 0; i < a->guidelines.len; i++)
+        assert_string_equal(a->guidelines.items[i].text, b->guidelines.items[i].text);
 }
 
 static void editions_come_back_as_they_were_put(void **state)
@@ -244,13 +279,18 @@ static void rows_that_do_not_change_are_stored_once(void **state)
     import_years(p->shelf, (const int[]){0, 1, 2}, 3);
     assert_int_equal(sqlite3_open(p->shelf, &db), SQLITE_OK);
     const char *sql = "SELECT (SELECT count(*) FROM entry), (SELECT count(*) FROM version), (SELECT count(*) FROM note),"
-                      " (SELECT group_concat(first || '-' || last) FROM ref)";
+                      " (SELECT group_concat(first || '-' || last) FROM ref WHERE source = 0),"
+                      " (SELECT count(*) FROM term), (SELECT count(DISTINCT node) FROM term),"
+                      " (SELECT group_concat(path, '/') FROM term WHERE title = 'autumn')";
     assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &st, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_step(st), SQLITE_ROW);
     assert_int_equal(sqlite3_column_int(st, 0), 6);
     assert_int_equal(sqlite3_column_int(st, 1), 7);
     assert_int_equal(sqlite3_column_int(st, 2), 4);
     assert_string_equal(sqlite3_column_text(st, 3), "A150-A159,A150-A159");
+    assert_int_equal(sqlite3_column_int(st, 4), 7);
+    assert_int_equal(sqlite3_column_int(st, 5), 6);
+    assert_string_equal(sqlite3_column_text(st, 6), "Fever\nhay");
     sqlite3_finalize(st);
     sqlite3_close(db);
 }
@@ -378,7 +418,9 @@ static void damage_is_found(void **state)
         {"UPDATE version SET mask = 0 WHERE id = 3", "in no release"},
         {"UPDATE version SET mask = 4 WHERE id = 3", "not there"},
         {"DELETE FROM sequence", "without a book"},
-        {"UPDATE sequence SET runs = x'0002'", "has 2 entries"},
+        {"UPDATE sequence SET runs = x'0002' WHERE book = 2", "the index of FY2016 has 4 rows"},
+        {"UPDATE guideline SET text = 'x'", "full-text"},
+        {"UPDATE sequence SET runs = x'0002'", "its order 2"},
         {"UPDATE sequence SET runs = x'ffffffffffffffffffff'", "no list of rows"},
         {"UPDATE version SET entry = 999 WHERE id = 1", "refers to nothing"},
     };
