@@ -27,8 +27,13 @@ static enum role role_of(const char *word)
     static const char *const seventh[] = {"initial", "subsequent", "sequela", "encounter", "closed",   "open",
                                           "routine", "delayed",    "healing", "nonunion",  "malunion", NULL};
 
+    static const char *const generic[] = {"condition", "disease", "diseases", "disorder", "disorders", "nos",
+                                          "problem",   "problems", "syndrome", "trouble", "unspecified", NULL};
+
     if (listed(fillers, word))
         return ROLE_FILLER;
+    if (listed(generic, word))
+        return ROLE_GENERIC;
     return listed(seventh, word) ? ROLE_SEVENTH : ROLE_NEEDED;
 }
 
@@ -62,6 +67,7 @@ void terms_read(const struct query *q, struct terms *out)
     size_t pos = 0;
 
     out->n = 0;
+    out->widened = false;
     fold_text(&folded, q->text, strlen(q->text));
     while (out->n < TERMS_MAX && word_next(buf_text(&folded), folded.len, &pos, &span)) {
         struct term *t = &out->items[out->n];
@@ -228,20 +234,23 @@ enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, str
             st = try_prefix(s, set, term, cut, &docs, err);
         term->known = term->nforms > 0 || term->prefix;
         term->weight = log(1 + (all + 1) / (docs + 1));
-        if (term->role == ROLE_FILLER)
-            term->weight *= 0.1;
+        if (term->role == ROLE_FILLER || term->role == ROLE_GENERIC)
+            term->weight *= term->role == ROLE_FILLER ? 0.1 : 0.25;
+        term->alike = n - n / 3 >= ALIKE_SHORTEST ? n - n / 3 : 0;
         if (term->role != ROLE_SEVENTH)
             t->total += term->weight;
     }
     return st;
 }
 
-void term_match(const struct term *t, struct buf *out)
+void term_match(const struct term *t, bool widened, struct buf *out)
 {
+    const size_t prefix = widened && t->alike && (!t->prefix || t->alike < t->prefix) ? t->alike : t->prefix;
+
     buf_putc(out, '(');
     for (size_t i = 0; i < t->nforms; i++)
         buf_printf(out, "%s\"%s\"", i ? " OR " : "", t->forms[i]);
-    if (t->prefix)
-        buf_printf(out, "%s\"%.*s\"*", t->nforms ? " OR " : "", (int)t->prefix, t->word);
+    if (prefix)
+        buf_printf(out, "%s\"%.*s\"*", t->nforms ? " OR " : "", (int)prefix, t->word);
     buf_putc(out, ')');
 }

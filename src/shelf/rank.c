@@ -88,36 +88,47 @@ static bool read_word(struct reader *r, struct word_span *out)
     return out->len > 0;
 }
 
-static bool term_is(const struct term *t, const char *word, size_t n)
+static bool begins(const struct term *t, const char *word, size_t n, size_t prefix)
+{
+    return prefix && n >= prefix && memcmp(t->word, word, prefix) == 0;
+}
+
+/* How well a word answers a term: as a form of it, as what is still being typed, or because it begins alike. */
+static double term_fit(const struct term *t, bool widened, const char *word, size_t n)
 {
     for (size_t i = 0; i < t->nforms; i++)
         if (t->forms[i][0] == word[0] && strncmp(t->forms[i], word, n) == 0 && t->forms[i][n] == '\0')
-            return true;
-    return t->prefix && n >= t->prefix && memcmp(t->word, word, t->prefix) == 0;
+            return 1;
+    if (begins(t, word, n, t->prefix))
+        return t->word[t->prefix] ? 0.8 : 1;
+    return widened && begins(t, word, n, t->alike) ? 0.8 : 0;
 }
 
-/* The term that a word answers, preferring one not found yet; -1 for none. */
-static int term_of(const struct terms *t, const char *word, size_t n, uint32_t found)
+/* The term that a word answers best, preferring one not found yet; -1 for none. */
+static int term_of(const struct terms *t, const char *word, size_t n, uint32_t found, double *fit)
 {
-    int again = -1;
+    int best = -1;
 
+    *fit = 0;
     for (size_t i = 0; i < t->n; i++) {
-        if (!t->items[i].known || !term_is(&t->items[i], word, n))
-            continue;
-        if (!(found & (1u << i)))
-            return (int)i;
-        again = (int)i;
+        double this = t->items[i].known ? term_fit(&t->items[i], t->widened, word, n) : 0;
+        if (found & (1u << i))
+            this *= 0.01;
+        if (this > *fit) {
+            *fit = this;
+            best = (int)i;
+        }
     }
-    return again;
+    return best;
 }
 
 double rank_text(const struct terms *t, enum field field, const char *text, struct buf *room, uint32_t *matched)
 {
     static const double fields[FIELD_COUNT] = {
         [FIELD_TITLE] = 1,        [FIELD_PRINTED] = 1,     [FIELD_SHORT] = 0.9,     [FIELD_INCLUSION] = 0.96,
-        [FIELD_INCLUDES] = 0.85,  [FIELD_CONSUMER] = 0.9,  [FIELD_CLINICIAN] = 0.8,
+        [FIELD_INCLUDES] = 0.92,  [FIELD_CONSUMER] = 0.9,  [FIELD_CLINICIAN] = 0.8,
     };
-    double got = 0, extra = 0, exact = 0, bonus = 0;
+    double got = 0, extra = 0, exact = 0, bonus = 0, fit;
     size_t pairs = 0, found = 0, asked = 0;
     struct word_span span;
     int before = -1;
@@ -126,16 +137,16 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
     *matched = 0;
     while (read_word(&reader, &span)) {
         const char *word = room->text + span.start;
-        const int at = term_of(t, word, span.len, *matched);
+        const int at = term_of(t, word, span.len, *matched, &fit);
         if (at < 0) {
-            extra += reader.aside ? 0.1 * word_cost(word, span.len) : word_cost(word, span.len);
+            extra += reader.aside ? 0.02 * word_cost(word, span.len) : word_cost(word, span.len);
         } else if (!(*matched & (1u << at))) {
             *matched |= 1u << at;
             if (t->items[at].role == ROLE_SEVENTH) {
                 bonus += 0.08;
                 continue;
             }
-            got += t->items[at].weight;
+            got += fit * t->items[at].weight;
             found++;
             if (strncmp(t->items[at].word, word, span.len) == 0 && t->items[at].word[span.len] == '\0')
                 exact += t->items[at].weight; /* as typed, not only of the same stem */
@@ -149,7 +160,7 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
         asked += t->items[i].role != ROLE_SEVENTH;
     const double coverage = got / t->total;
     double score = coverage * coverage * (0.55 + 0.45 / (1 + 0.25 * extra));
-    score += 0.03 * exact / t->total;
+    score += 0.06 * exact / t->total;
     if (found > 1)
         score += 0.05 * (double)pairs / (double)(found - 1);
     if (found == asked && extra < 0.15)

@@ -4,8 +4,9 @@
  * 2. Else it is words. In each code set the documents (one a piece of text: titles, inclusion terms, ...) that have all
  *    needed words are found through FTS5. Their ids follow a static importance, so the first ROWS_MAX are enough to rank, and
  *    a broad word costs no more than a narrow one.
- * 3. When no document has all words, every way of leaving one out is tried, then two, and so on: the first size that finds
- *    something wins, so an unknown or odd word never empties the screen. The words left out are said.
+ * 3. When hardly any document has all words, words that begin alike are taken too ("esophageal": "esophagus"); then every way
+ *    of leaving one word out is tried, then two, and so on until a screen is filled: an unknown or odd word never empties it.
+ *    What the best hit lacks is said.
  * 4. rank.c scores each document; an entry has the score of its best one. The best entries are looked up in the release in
  *    force, headers and codes out of force step back a little, and the sets are merged by score.
  * 5. Members of 7th-character families have no documents. Their parent stands for them, or the member whose title has most
@@ -95,7 +96,7 @@ static enum status match_subset(struct search *run, const struct terms *t, const
     for (size_t i = 0; i < TERMS_MAX; i++)
         if (subset & (1u << i)) {
             buf_puts(&match, match.len ? " AND " : "");
-            term_match(&t->items[needed[i]], &match);
+            term_match(&t->items[needed[i]], t->widened, &match);
         }
     const enum status st = match_docs(run, t, buf_text(&match), most, rows, err);
     buf_free(&match);
@@ -124,6 +125,8 @@ static enum status match_relaxed(struct search *run, const struct terms *t, cons
                 tries++;
                 st = match_subset(run, t, needed, subset, RELAXED_MAX, &rows, err);
             }
+    if (st == ST_OK) /* the most telling word alone may say more than several common ones */
+        st = match_subset(run, t, needed, 1, RELAXED_MAX, &rows, err);
     return st;
 }
 
@@ -149,8 +152,13 @@ static enum status match_set(struct search *run, struct terms *t, struct error *
     for (size_t i = 0; i < n; i++)
         needed[i] = (size_t)(order[i] - t->items);
     st = match_subset(run, t, needed, (1u << n) - 1, ROWS_MAX, &rows, err);
+    if (st == ST_OK && rows < FEW) {
+        t->widened = true;
+        st = match_subset(run, t, needed, (1u << n) - 1, RELAXED_MAX, &rows, err);
+    }
     if (st == ST_OK && rows < FEW && n > 1)
         st = match_relaxed(run, t, needed, n, err);
+    t->widened = false;
     run->more |= rows >= ROWS_MAX;
     return st;
 }

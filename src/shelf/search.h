@@ -12,6 +12,7 @@ enum field { FIELD_TITLE, FIELD_PRINTED, FIELD_SHORT, FIELD_INCLUSION, FIELD_INC
 enum role {
     ROLE_NEEDED,  /* a document should have it */
     ROLE_SEVENTH, /* speaks of 7th characters, which documents leave out: chooses the member of a family */
+    ROLE_GENERIC, /* "disease", "disorder": the books use one for the other */
     ROLE_FILLER   /* "of", "the": welcome, never asked for */
 };
 
@@ -22,6 +23,7 @@ struct term {
     /* As a code set knows it: */
     bool known;
     size_t prefix; /* bytes that a word must begin with; 0: only the forms count */
+    size_t alike;  /* bytes that a word begins with which may be meant in a widened search; 0 for short words */
     const char *forms[FORMS_MAX]; /* words of the same stem */
     size_t nforms;
     double weight; /* how much it tells: rare words more */
@@ -30,6 +32,7 @@ struct term {
 struct terms {
     struct term items[TERMS_MAX];
     size_t n;
+    bool widened; /* words that only begin alike count as well: "esophageal" finds "esophagus" */
     double total; /* weight of all terms but those of 7th characters, unknown ones too */
 };
 
@@ -40,7 +43,7 @@ void terms_read(const struct query *q, struct terms *out);
 /* Fills in what a code set knows of the terms. */
 enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, struct terms *t, struct error *err);
 /* Appends the FTS5 expression of a term: quoted forms joined with OR. Quoting is what keeps user text out of the syntax. */
-void term_match(const struct term *t, struct buf *out);
+void term_match(const struct term *t, bool widened, struct buf *out);
 
 /* --- rank.c --------------------------------------------------------------------------------------------------------- */
 
