@@ -201,7 +201,7 @@ static void act(struct app *app, enum action a)
     if (a == ACT_QUIT) {
         app->quit = true;
     } else if (a == ACT_REOPEN) {
-        app_open_shelf(app, app->shelf_path);
+        app_open_shelf(app, app->options->shelf); /* from the specimen too: the real one may be there by now */
     } else if (app->shelf == NULL) {
         return;
     } else if (a == ACT_AS_OF) {

@@ -45,6 +45,10 @@ static bool warning_of(const struct app *app, char *out, size_t size)
         snprintf(out, size, "a newer shelf is there: R reopens it");
         return true;
     }
+    if (app->shelf_path == app->options->specimen) {
+        snprintf(out, size, "the specimen: a few codes to look around in, not for coding");
+        return true;
+    }
     for (int i = 0; i <= SET_COUNT && text == NULL; i++) {
         set = i == 0 ? app->set : (enum codeset)(i - 1);
         text = shelf_release(app->shelf, set) != NULL ? shelf_warning(app->shelf, set) : NULL;

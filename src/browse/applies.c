@@ -47,11 +47,11 @@ static void applies_go(void *state, const struct place *to)
 static void heading(struct lines *out, const struct entry *from, const char *release, int width)
 {
     struct rich r = {0};
-    char shown[CODE_MAX];
+    char shown[SHOWN_MAX];
 
     lines_blank(out);
-    rich_add(&r, from->kind == KIND_CHAPTER && from->set == SET_ICD10CM ? "from chapter " : "from ", STYLE_FAINT);
-    rich_add(&r, code_print(from->set, from->code, shown), STYLE_HEADING);
+    rich_add(&r, "from ", STYLE_FAINT);
+    rich_add(&r, code_shown(from->set, from->kind, from->code, shown), STYLE_HEADING);
     rich_add(&r, "  ", STYLE_HEADING);
     rich_add(&r, from->title, STYLE_HEADING);
     if (release != NULL) {

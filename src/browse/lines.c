@@ -4,6 +4,7 @@
  * line crosses pieces: so a style never changes where a line breaks. */
 #include "lines.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,6 +108,14 @@ void line_draw(const struct canvas *c, const struct line *line, int y, int x, in
     for (size_t i = 0; i < line->n && at < width; i++) {
         at += draw_text(c, y, x + at, width - at, line->spans[i].text, line->spans[i].len, line->spans[i].style, marked);
     }
+}
+
+const char *code_shown(enum codeset set, enum kind kind, const char *code, char out[SHOWN_MAX])
+{
+    char printed[CODE_MAX];
+
+    snprintf(out, SHOWN_MAX, "%s%s", kind == KIND_CHAPTER && set == SET_ICD10CM ? "ch. " : "", code_print(set, code, printed));
+    return out;
 }
 
 enum style style_of_note(enum note_kind kind)

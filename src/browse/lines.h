@@ -61,6 +61,9 @@ void line_draw(const struct canvas *c, const struct line *line, int y, int x, in
 void lines_notes(struct lines *out, enum codeset set, const struct note *notes, size_t n, int indent, int width);
 /* A table of 7th characters. */
 void lines_seventh(struct lines *out, const struct seventh *s, int indent, int width);
+/* An entry's code as the book prints it, chapters of ICD-10-CM as "ch. 19". */
+enum { SHOWN_MAX = CODE_MAX + 8 };
+const char *code_shown(enum codeset set, enum kind kind, const char *code, char out[SHOWN_MAX]);
 /* The style a kind of note is shown in. */
 enum style style_of_note(enum note_kind kind);
 

@@ -134,7 +134,7 @@ static void paint_row(const struct links *v, size_t i, struct canvas *c, const s
     const struct link *l = &v->rows.items[i];
     struct rich rich = {0};
     struct lines line = {0};
-    char first[CODE_MAX], last[CODE_MAX];
+    char first[CODE_MAX], last[CODE_MAX], from[SHOWN_MAX];
 
     rich_add(&rich, code_print(v->entry.set, l->ref.first, first), l->known ? STYLE_LINK : STYLE_ENDED);
     if (strcmp(l->ref.first, l->ref.last) != 0) {
@@ -144,7 +144,7 @@ static void paint_row(const struct links *v, size_t i, struct canvas *c, const s
     rich_add(&rich, "  ", STYLE_TEXT);
     rich_add(&rich, note_kind_label(l->note.kind), style_of_note(l->note.kind));
     rich_add(&rich, " ", STYLE_TEXT);
-    rich_add(&rich, code_print(v->entry.set, l->note.from_code, first), STYLE_FAINT);
+    rich_add(&rich, code_shown(v->entry.set, l->note.from_kind, l->note.from_code, from), STYLE_FAINT);
     rich_add(&rich, "  ", STYLE_TEXT);
     rich_add(&rich, l->known ? l->target.title : "not in this release", STYLE_TEXT);
     rich_flow(&rich, &line, 1, 0, 1000);

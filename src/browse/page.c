@@ -179,20 +179,20 @@ static void page_click(void *state, int row, int column)
     }
 }
 
-/* "19 › S50-S59 › S52 › S52.5 Fracture of lower end of radius" */
+/* "ch. 19 › S50-S59 › S52 › S52.5 Fracture of lower end of radius" */
 static void add_breadcrumb(struct page *p, const struct entry *e, struct lines *out)
 {
     const struct entry *path = NULL;
     struct rich r = {0};
     size_t n = 0;
-    char shown[CODE_MAX];
+    char shown[SHOWN_MAX];
 
     if (shelf_path(p->app->shelf, e, &out->arena, &path, &n, NULL) != ST_OK) {
         n = 0;
     }
     for (size_t i = 0; i < n; i++) {
-        rich_add(&r, i == 0 && e->set == SET_ICD10CM ? "ch. " : i == 0 ? "" : " › ", STYLE_FAINT);
-        rich_add(&r, code_print(e->set, path[i].code, shown), STYLE_STRONG);
+        rich_add(&r, i == 0 ? "" : " › ", STYLE_FAINT);
+        rich_add(&r, code_shown(e->set, path[i].kind, path[i].code, shown), STYLE_STRONG);
     }
     if (n > 0) {
         rich_add(&r, " ", STYLE_TEXT);
@@ -210,7 +210,7 @@ static void add_strip(struct page *p, const struct entry *e, struct lines *out)
     const struct note *notes = NULL;
     const char *from = "";
     struct rich r = {0};
-    char shown[CODE_MAX];
+    char shown[SHOWN_MAX];
     size_t n = 0;
 
     if (shelf_effective_notes(p->app->shelf, e, &out->arena, &notes, &n, NULL) != ST_OK) {
@@ -224,7 +224,7 @@ static void add_strip(struct page *p, const struct entry *e, struct lines *out)
         }
         if (strcmp(from, notes[i].from_code) != 0) {
             rich_add(&r, r.text.len == 0 ? "from above: " : "  ", STYLE_FAINT);
-            rich_add(&r, code_print(e->set, notes[i].from_code, shown), STYLE_STRONG);
+            rich_add(&r, code_shown(e->set, notes[i].from_kind, notes[i].from_code, shown), STYLE_STRONG);
             from = notes[i].from_code;
         }
         rich_add(&r, " ", STYLE_TEXT);

@@ -183,6 +183,13 @@ static void no_shelf_yet(void **state)
     screen_expect(s, "codeshelf-import PATH...");
     screen_send(s, "/xR");
     screen_expect(s, "no shelf at /nonexistent/shelf.db");
+    screen_send(s, ENTER);
+    screen_expect(s, "the specimen: a few codes to look around in");
+    screen_send(s, "s52.5" ENTER);
+    screen_expect(s, "> S52.5- Fracture");
+    screen_send(s, "R");
+    screen_expect(s, "no shelf at /nonexistent/shelf.db"); /* still none, and still reading */
+    screen_expect(s, "> S52.5- Fracture");
     quit(s);
 }
 
