@@ -14,7 +14,7 @@ enum kind {
     KIND_CATEGORY,    /* ICD-10-CM, three characters, billable or not */
     KIND_SUBCATEGORY, /* ICD-10-CM, a header below a category */
     KIND_CODE,        /* billable as it stands */
-    KIND_MODIFIER,    /* HCPCS and CPT modifiers */
+    KIND_MODIFIER,    /* HCPCS and CPT modifiers: never billable by themselves */
     KIND_COUNT
 };
 

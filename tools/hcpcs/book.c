@@ -125,7 +125,7 @@ static void add_row(struct edition *ed, struct outline *o, const struct placed *
     struct ed_entry e = {.kind = row->modifier ? KIND_MODIFIER : KIND_CODE,
                          .code = row->code,
                          .parent = parent,
-                         .billable = true,
+                         .billable = !row->modifier, /* a modifier is reported with a code, never by itself */
                          .title = row->title,
                          .short_title = row->short_title,
                          .from = row->from,
