@@ -24,7 +24,7 @@ enum status entry_of_version(struct shelf *s, enum codeset set, int64_t version,
         "SELECT v.entry, v.kind, v.billable, v.family, v.title, v.printed, v.short, v.from_date, v.to_date, e.code,"
         " (SELECT p.id FROM version p WHERE p.entry = v.parent AND p.mask & ?2)"
         " FROM version v JOIN entry e ON e.id = v.entry WHERE v.id = ?1";
-    const struct book *b = &s->books[set];
+    struct book *b = &s->books[set];
     sqlite3_stmt *q;
     enum status st = sequence_load(s, set, err);
 

@@ -26,7 +26,8 @@ static bool read_typed(const char *typed, char out[CODE_MAX])
 /* The loaded releases that have a code, as a mask; 0 when none has. */
 static enum status releases_with(struct shelf *s, enum codeset set, const char *code, int64_t *out, struct error *err)
 {
-    static const char sql[] = "SELECT v.mask FROM entry e JOIN version v ON v.entry = e.id WHERE e.codeset = ?1 AND e.code = ?2";
+    static const char sql[] = "SELECT v.mask FROM entry e JOIN version v ON v.entry = e.id"
+                              " WHERE e.codeset = ?1 AND e.code = ?2";
     sqlite3_stmt *q;
     enum status st = sql_open(s, sql, &q, err);
 
@@ -80,7 +81,8 @@ static bool say_nearest(struct shelf *s, const char *code, struct arena *a, stru
     if (chars.len)
         error_set(err, ST_NONE, "%s: not a code; %s has 7th characters%s", asked, shown, chars.text);
     else
-        error_set(err, ST_NONE, "%s: not a code; the nearest is %s%s", asked, shown, e.billable ? "" : ", which is divided further");
+        error_set(err, ST_NONE, "%s: not a code; the nearest is %s%s", asked, shown,
+                  e.billable ? "" : ", which is divided further");
     buf_free(&chars);
     return true;
 }
@@ -103,7 +105,8 @@ static enum status say_missing(struct shelf *s, enum codeset set, const char *co
     const bool like_icd = (set == SET_COUNT || set == SET_ICD10CM) && s->books[SET_ICD10CM].release
                           && code_shaped(SET_ICD10CM, code);
     if (!books.len)
-        error_set(err, ST_NONE, "no release%s%s is loaded", set == SET_COUNT ? "" : " of ", set == SET_COUNT ? "" : codeset_title(set));
+        error_set(err, ST_NONE, "no release%s%s is loaded", set == SET_COUNT ? "" : " of ",
+                  set == SET_COUNT ? "" : codeset_title(set));
     else if (!like_icd || !say_nearest(s, code, a, err))
         error_set(err, ST_NONE, "%s: not in %s", code_print(like_icd ? SET_ICD10CM : SET_CPT, code, shown), books.text);
     buf_free(&books);

@@ -1,7 +1,7 @@
 /* inside.h - what the files of the shelf library share.
  *
- * A struct shelf holds one read-only connection, the releases, and for every code set a struct book: the release that answers
- * as of the date and, once somebody asks for a place, the order of its entries. */
+ * A struct shelf holds one read-only connection, the releases, and for every code set a struct book: the release that
+ * answers as of the date and, once somebody asks for a place, the order of its entries. */
 #ifndef CODESHELF_SHELF_INSIDE_H
 #define CODESHELF_SHELF_INSIDE_H
 
@@ -27,7 +27,8 @@ struct book {
     const struct release *borrowed; /* notes asked for with shelf_borrow_notes */
     char warning[128];
     bool sequenced;
-    struct run *by_place, *by_id; /* the same runs in two orders */
+    struct run *by_place, *by_id; /* the same runs in two orders; by_id is NULL until it pays */
+    unsigned scans;
     size_t nruns;
     uint32_t size;
 };
@@ -74,7 +75,7 @@ enum status sequence_load(struct shelf *s, enum codeset set, struct error *err);
 void sequence_free(struct book *b);
 /* 0 and PLACE_NONE when the book has none such; the sequence must be loaded. */
 int64_t sequence_version(const struct book *b, uint32_t place);
-uint32_t sequence_place(const struct book *b, int64_t version);
+uint32_t sequence_place(struct book *b, int64_t version);
 
 /* --- entries.c ------------------------------------------------------------------------------------------------------ */
 

@@ -26,7 +26,8 @@ struct note_list {
     size_t len, cap;
 };
 
-static enum status add_notes(struct shelf *s, const struct entry *e, struct arena *a, struct note_list *out, struct error *err)
+static enum status add_notes(struct shelf *s, const struct entry *e, struct arena *a, struct note_list *out,
+                             struct error *err)
 {
     static const char sql[] = "SELECT kind, text, mask & ?2 FROM note WHERE entry = ?1 AND mask & (?2 | ?3) ORDER BY id";
     const struct origin from = origin_of(s, e->set);
@@ -83,9 +84,11 @@ enum status shelf_effective_notes(struct shelf *s, const struct entry *e, struct
 }
 
 /* The characters defined at the entry itself. */
-static enum status own_seventh(struct shelf *s, const struct entry *e, struct arena *a, struct seventh *out, struct error *err)
+static enum status own_seventh(struct shelf *s, const struct entry *e, struct arena *a, struct seventh *out,
+                               struct error *err)
 {
-    static const char sql[] = "SELECT ch, text, note, mask & ?2 FROM seventh WHERE entry = ?1 AND mask & (?2 | ?3) ORDER BY id";
+    static const char sql[] = "SELECT ch, text, note, mask & ?2 FROM seventh"
+                              " WHERE entry = ?1 AND mask & (?2 | ?3) ORDER BY id";
     const struct origin from = origin_of(s, e->set);
     struct {
         struct seventh_char *items;
@@ -145,7 +148,8 @@ enum status shelf_facts(struct shelf *s, const struct entry *e, struct arena *a,
     if (st != ST_OK)
         return st;
     sqlite3_bind_int64(q, 1, e->id);
-    sqlite3_bind_int64(q, 2, release_mask(s, s->books[e->set].release) | release_mask(s, shelf_component(s, e->set, COMP_FACTS)));
+    sqlite3_bind_int64(q, 2, release_mask(s, s->books[e->set].release)
+                                 | release_mask(s, shelf_component(s, e->set, COMP_FACTS)));
     while ((st = sql_row(s, q, err)) == ST_OK) {
         const char *name = sql_text(a, q, 0), *value = sql_text(a, q, 1);
         field_label(e->set, name, label, sizeof label);

@@ -63,17 +63,17 @@ static enum status connect(struct shelf *s, const char *path, struct error *err)
     struct buf uri = {0};
     struct stat info;
 
-    if (stat(path, &info) != 0)
-        return errno == ENOENT ? error_set(err, ST_SHELF, "no shelf at %s; codeshelf-import makes one from official files", path)
-                               : error_set(err, ST_SHELF, "%s: %s", path, strerror(errno));
+    if (stat(path, &info) != 0 && errno == ENOENT)
+        return error_set(err, ST_SHELF, "no shelf at %s; codeshelf-import makes one from official files", path);
+    if (access(path, R_OK) != 0 || stat(path, &info) != 0)
+        return error_set(err, ST_SHELF, "%s cannot be opened: %s", path, strerror(errno));
     if (!S_ISREG(info.st_mode))
         return error_set(err, ST_SHELF, "%s is no file; a shelf is one SQLite file", path);
-    if (access(path, R_OK) != 0)
-        return error_set(err, ST_SHELF, "%s: %s", path, strerror(errno));
     buf_puts(&uri, "file:");
     add_escaped(&uri, path);
     buf_puts(&uri, folder_writable(path) ? "?mode=ro" : "?mode=ro&immutable=1");
-    const int code = sqlite3_open_v2(buf_text(&uri), &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+    const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+    const int code = sqlite3_open_v2(buf_text(&uri), &s->db, flags, NULL);
     buf_free(&uri);
     if (!s->db)
         out_of_memory();
@@ -92,13 +92,14 @@ static enum status check_schema(struct shelf *s, const char *path, struct error 
     const int application = sqlite3_column_int(q, 0), schema = sqlite3_column_int(q, 1);
     sqlite3_reset(q);
     if (application != SHELF_APPLICATION)
-        return error_set(err, ST_SHELF, "%s is a database but no shelf; codeshelf-import makes one from official files", path);
+        return error_set(err, ST_SHELF, "%s is a database but no shelf; codeshelf-import makes one from official files",
+                         path);
     if (schema > SHELF_SCHEMA)
-        return error_set(err, ST_SHELF, "%s is a shelf of schema %d, this program reads %d: upgrade codeshelf", path, schema,
-                         SHELF_SCHEMA);
-    if (schema < SHELF_SCHEMA)
-        return error_set(err, ST_SHELF, "%s is a shelf of schema %d, this program reads %d: import into it to rewrite it", path,
+        return error_set(err, ST_SHELF, "%s is a shelf of schema %d, this program reads %d: upgrade codeshelf", path,
                          schema, SHELF_SCHEMA);
+    if (schema < SHELF_SCHEMA)
+        return error_set(err, ST_SHELF, "%s is a shelf of schema %d, this program reads %d: import into it to rewrite it",
+                         path, schema, SHELF_SCHEMA);
     return ST_OK;
 }
 

@@ -230,7 +230,8 @@ enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, str
         const size_t n = strlen(term->word);
         if (st == ST_OK && (!term->finished || (term->nforms == 0 && n >= PREFIX_SHORTEST)))
             st = try_prefix(s, set, term, n, &docs, err);
-        for (size_t cut = n - 1; st == ST_OK && !term->nforms && !term->prefix && cut >= ALIKE_SHORTEST && 5 * cut >= 3 * n; cut--)
+        const size_t least = n - 2 * n / 5 > ALIKE_SHORTEST ? n - 2 * n / 5 : ALIKE_SHORTEST;
+        for (size_t cut = n; st == ST_OK && !term->nforms && !term->prefix && --cut >= least;)
             st = try_prefix(s, set, term, cut, &docs, err);
         term->known = term->nforms > 0 || term->prefix;
         term->weight = log(1 + (all + 1) / (docs + 1));

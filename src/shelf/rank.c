@@ -2,8 +2,9 @@
  *
  * A text is good when it has the telling words of the query (coverage: the weight found of the weight asked for) and little
  * else (brevity: every further word costs, those in parentheses and words like "unspecified" next to nothing, so that general
- * questions find general codes). On top of that come small bonuses for words that stand in the order they were typed and for a text that is the
- * query and nothing more. The field says how much a text speaks for its entry. All numbers are in this file. */
+ * questions find general codes). On top of that come small bonuses for words as typed, in the order they were typed, and for
+ * a text that is the query and nothing more. The field says how much a text speaks for its entry. The numbers are here and,
+ * for the weight of words, in query.c; what an entry itself adds is in results.c. */
 #include <string.h>
 
 #include "codeshelf/buf.h"

@@ -91,7 +91,7 @@ enum status candidates_settle(struct search *run, size_t first, struct error *er
 static enum status choose_member(struct search *run, const struct candidate *c, int64_t *version, struct error *err)
 {
     static const char sql[] = "SELECT id, title FROM version WHERE parent = ?1 AND mask & ?2 AND family";
-    const struct book *b = &run->s->books[c->set];
+    struct book *b = &run->s->books[c->set];
     uint32_t best_place = PLACE_NONE;
     unsigned best = 0;
     sqlite3_stmt *q;

@@ -186,7 +186,8 @@ static enum status search_words(struct search *run, struct error *err)
 /* Adds the codes from one text on and before another, in the order of the text. */
 static enum status codes_between(struct search *run, const char *first, const char *end, struct error *err)
 {
-    static const char sql[] = "SELECT v.id, v.entry, v.parent, v.family FROM entry e JOIN version v ON v.entry = e.id AND v.mask & ?4"
+    static const char sql[] = "SELECT v.id, v.entry, v.parent, v.family FROM entry e"
+                              " JOIN version v ON v.entry = e.id AND v.mask & ?4"
                               " WHERE e.codeset = ?1 AND e.code >= ?2 AND e.code < ?3 AND e.class IN (0, 3) LIMIT ?5";
     size_t rows = 0;
     sqlite3_stmt *q;

@@ -7,7 +7,16 @@
 enum { TERMS_MAX = 16, FORMS_MAX = 16, WORD_MAX = 48 };
 
 /* Numbers of doc.field in schema.sql. */
-enum field { FIELD_TITLE, FIELD_PRINTED, FIELD_SHORT, FIELD_INCLUSION, FIELD_INCLUDES, FIELD_CONSUMER, FIELD_CLINICIAN, FIELD_COUNT };
+enum field {
+    FIELD_TITLE,
+    FIELD_PRINTED,
+    FIELD_SHORT,
+    FIELD_INCLUSION,
+    FIELD_INCLUDES,
+    FIELD_CONSUMER,
+    FIELD_CLINICIAN,
+    FIELD_COUNT
+};
 
 enum role {
     ROLE_NEEDED,  /* a document should have it */

@@ -41,7 +41,8 @@ static bool decode(struct book *b, const unsigned char *bytes, size_t n)
 
     b->size = 0;
     while (at < n) {
-        if (!read_varint(bytes, n, &at, &step) || !read_varint(bytes, n, &at, &count) || count == 0 || count > BOOK_MAX - b->size) {
+        if (!read_varint(bytes, n, &at, &step) || !read_varint(bytes, n, &at, &count) || count == 0
+            || count > BOOK_MAX - b->size) {
             free(runs.items);
             return false;
         }
@@ -53,10 +54,7 @@ static bool decode(struct book *b, const unsigned char *bytes, size_t n)
     }
     b->nruns = runs.len;
     b->by_place = runs.items;
-    b->by_id = mem_alloc((runs.len + 1) * sizeof *runs.items);
-    if (runs.len)
-        memcpy(b->by_id, runs.items, runs.len * sizeof *runs.items);
-    qsort(b->by_id, b->nruns, sizeof *b->by_id, run_by_id);
+    b->scans = 0;
     return true;
 }
 
@@ -74,7 +72,8 @@ enum status sequence_load(struct shelf *s, enum codeset set, struct error *err)
     sqlite3_bind_int(q, 1, b->release->id);
     st = sql_row(s, q, err);
     if (st != ST_OK)
-        return st == ST_NONE ? error_set(err, ST_SHELF, "the shelf lacks the order of %s; import it again", b->release->name) : st;
+        return st != ST_NONE ? st
+                             : error_set(err, ST_SHELF, "the shelf lacks the order of %s; import it again", b->release->name);
     b->sequenced = decode(b, sqlite3_column_blob(q, 0), (size_t)sqlite3_column_bytes(q, 0));
     sqlite3_reset(q);
     return b->sequenced ? ST_OK : error_set(err, ST_SHELF, "the order of %s on the shelf is damaged; import it again",
@@ -106,19 +105,41 @@ int64_t sequence_version(const struct book *b, uint32_t place)
     return b->by_place[low].first + (place - b->by_place[low].place);
 }
 
-uint32_t sequence_place(const struct book *b, int64_t version)
+static bool holds(const struct run *run, int64_t version)
 {
+    return version >= run->first && version < run->first + run->n;
+}
+
+static uint32_t place_by_scan(const struct book *b, int64_t version)
+{
+    for (size_t i = 0; i < b->nruns; i++)
+        if (holds(&b->by_place[i], version))
+            return b->by_place[i].place + (uint32_t)(version - b->by_place[i].first);
+    return PLACE_NONE;
+}
+
+/* To show one code takes a few places, which are scanned for; whoever asks on gets the runs sorted. */
+uint32_t sequence_place(struct book *b, int64_t version)
+{
+    enum { SCANS_MAX = 64 };
     size_t low = 0, high = b->nruns;
 
+    if (b->nruns && !b->by_id) {
+        if (b->scans++ < SCANS_MAX)
+            return place_by_scan(b, version);
+        b->by_id = mem_alloc(b->nruns * sizeof *b->by_id);
+        memcpy(b->by_id, b->by_place, b->nruns * sizeof *b->by_id);
+        qsort(b->by_id, b->nruns, sizeof *b->by_id, run_by_id);
+    }
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
         const struct run *run = &b->by_id[middle];
+        if (holds(run, version))
+            return run->place + (uint32_t)(version - run->first);
         if (version < run->first)
             high = middle;
-        else if (version >= run->first + run->n)
-            low = middle + 1;
         else
-            return run->place + (uint32_t)(version - run->first);
+            low = middle + 1;
     }
     return PLACE_NONE;
 }

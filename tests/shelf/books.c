@@ -7,9 +7,9 @@
 static void test_order(void **state)
 {
     static const char *const codes[] = {
-        "1",       "B99",     "B99", "B998", "B999", "4",   "E08-E13", "E11", "E118",  "E119",   "13",      "M05-M14", "M08",    "M0899",
-        "M1A",     "M1A9XX0", "M10", "M109", "19",   "S50-S59", "S52", "S525", "S5250", "S52502", "S52502A", "S52502B", "S52502S", "S52521",
-        "S52521A",
+        "1",   "B99",     "B99", "B998",  "B999",    "4",    "E08-E13", "E11",     "E118",    "E119",
+        "13",  "M05-M14", "M08", "M0899", "M1A",     "M1A9XX0", "M10",  "M109",    "19",      "S50-S59",
+        "S52", "S525",    "S5250", "S52502", "S52502A", "S52502B", "S52502S", "S52521", "S52521A",
     };
     struct fixture *f = *state;
     const size_t n = sizeof codes / sizeof *codes;

@@ -52,7 +52,8 @@ static void test_damaged(void **state)
 {
     struct fixture *f = *state;
 
-    fixture_damage(f, "UPDATE sequence SET runs = x'02ffffffffffffffffff01'; UPDATE release SET bit = 70 WHERE name = '2019-JAN'");
+    fixture_damage(f, "UPDATE sequence SET runs = x'02ffffffffffffffffff01';"
+                      "UPDATE release SET bit = 70 WHERE name = '2019-JAN'");
     refused(f, f->path, "unknown kind");
     fixture_damage(f, "UPDATE release SET bit = 1 WHERE name = '2019-JAN'");
     struct entry e;
@@ -168,7 +169,8 @@ static void test_today(void **state)
     setenv("CODESHELF_TODAY", "2020-05-05", 1); /* a gap: the newest answers today, unlike a date asked for */
     assert_int_equal(shelf_as_of(f->shelf, 0, &f->err), ST_OK);
     assert_string_equal(name_of(shelf_release(f->shelf, SET_ICD10CM)), "FY2025-APR");
-    assert_string_equal(shelf_warning(f->shelf, SET_ICD10CM), "no release loaded for 2020-05-05; showing FY2025-APR, from 2025-04-01");
+    assert_string_equal(shelf_warning(f->shelf, SET_ICD10CM),
+                        "no release loaded for 2020-05-05; showing FY2025-APR, from 2025-04-01");
     unsetenv("CODESHELF_TODAY");
 }
 
