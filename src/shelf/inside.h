@@ -44,7 +44,7 @@ struct shelf {
     struct release *releases;
     unsigned char *bits; /* mask bit of each release */
     size_t nreleases;
-    date as_of; /* 0: today */
+    date date; /* answered for */
     struct book books[SET_COUNT];
 };
 

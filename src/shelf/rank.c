@@ -83,9 +83,12 @@ static bool read_word(struct reader *r, struct word_span *out)
     } else if (!word_next(text, n, &r->pos, out)) {
         return false;
     }
-    for (size_t i = from; i < out->start; i++)
-        if (strchr("()[]", text[i]))
-            r->aside = text[i] == '(' || text[i] == '[';
+    for (size_t i = from; i < out->start; i++) {
+        if (text[i] == '(' || text[i] == '[')
+            r->aside = true;
+        else if (text[i] == ')' || text[i] == ']')
+            r->aside = false;
+    }
     return out->len > 0;
 }
 

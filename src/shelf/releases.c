@@ -182,21 +182,21 @@ static void warn(struct book *b, date d)
 enum status shelf_as_of(struct shelf *s, date as_of, struct error *err)
 {
     (void)err;
-    s->as_of = as_of;
+    s->date = as_of ? as_of : date_today();
     for (int set = 0; set < SET_COUNT; set++) {
         struct book *b = &s->books[set];
-        const struct release *r = choose(s, (enum codeset)set, shelf_date(s), as_of != 0);
+        const struct release *r = choose(s, (enum codeset)set, s->date, as_of != 0);
         if (r != b->release)
             sequence_free(b);
         b->release = r;
-        warn(b, shelf_date(s));
+        warn(b, s->date);
     }
     return ST_OK;
 }
 
 date shelf_date(const struct shelf *s)
 {
-    return s->as_of ? s->as_of : date_today();
+    return s->date;
 }
 
 const struct release *shelf_release(const struct shelf *s, enum codeset set)

@@ -34,7 +34,8 @@ static bool in_force(date from, date to, date d)
 static enum status look_up(struct search *run, struct candidate *c, struct error *err)
 {
     static const char sql[] = "SELECT id, kind, billable, from_date, to_date,"
-                              " (SELECT count(*) FROM version c WHERE c.parent = ?1 AND c.mask & ?2 AND c.family)"
+                              " CASE WHEN billable THEN 0 ELSE"
+                              " (SELECT count(*) FROM version c WHERE c.parent = ?1 AND c.mask & ?2 AND c.family) END"
                               " FROM version WHERE entry = ?1 AND mask & ?2";
     sqlite3_stmt *q;
     enum status st = sql_open(run->s, sql, &q, err);
