@@ -170,12 +170,15 @@ static enum action page_act(void *state, enum action a)
 static void page_click(void *state, int row, int column)
 {
     struct page *p = state;
-    uint32_t place;
-    int line;
+    struct spot s;
+    bool on = page_first_spot(p, &s);
 
     (void)column;
-    if (row > 0 && row <= p->height && page_at_row(p, row - 1, &place, &line)) {
-        page_select(p, place);
+    for (row--; on && row > 0; row--) {
+        on = page_next_spot(p, &s);
+    }
+    if (on && row == 0) {
+        page_select(p, s.place);
     }
 }
 
@@ -267,26 +270,28 @@ static int paint_notes_source(const struct page *p, const struct canvas *c, cons
     return 0;
 }
 
+static void paint_row(struct page *p, struct canvas *c, const struct spot *s, int y, const struct rect *r, bool used)
+{
+    const struct block *b = page_block(p, s->place);
+    bool chosen = s->place == p->selected && s->line == b->head;
+
+    if (chosen && used) {
+        draw_blank(c, y, r->x, r->w, STYLE_TEXT, true);
+        draw_cursor(c, y, r->x);
+    }
+    if (chosen) {
+        draw_text(c, y, r->x, 1, ">", 1, STYLE_STRONG, used);
+    }
+    line_draw(c, &b->lines.items[s->line], y, r->x, r->w, chosen && used);
+}
+
 static void paint_rows(struct page *p, struct canvas *c, const struct rect *r, bool used)
 {
-    for (int row = 0; row < p->height; row++) {
-        uint32_t place;
-        int line, y = r->y + 1 + row;
+    struct spot s;
+    int row = 0;
 
-        if (!page_at_row(p, row, &place, &line)) {
-            break;
-        }
-        struct block *b = page_block(p, place);
-        bool head = line == b->head, mine = place == p->selected;
-
-        if (mine && head) {
-            if (used) {
-                draw_blank(c, y, r->x, r->w, STYLE_TEXT, true);
-                draw_cursor(c, y, r->x);
-            }
-            draw_text(c, y, r->x, 1, ">", 1, STYLE_STRONG, used);
-        }
-        line_draw(c, &b->lines.items[line], y, r->x, r->w, used && mine && head);
+    for (bool on = page_first_spot(p, &s); on && row < p->height; on = page_next_spot(p, &s)) {
+        paint_row(p, c, &s, r->y + 1 + row++, r, used);
     }
 }
 

@@ -16,6 +16,7 @@ struct block {
     struct lines lines; /* the entry's texts live in its arena too */
     int head;           /* the line with the code: 1 where a blank line precedes */
     bool family;        /* codes that differ in the 7th character stand under it */
+    uint32_t next;      /* the place to go on with: behind the members when they are folded away */
 };
 
 enum { PAGE_BLOCKS = 256 }; /* kept in memory: more than the rows of any screen */
@@ -60,8 +61,13 @@ void page_scroll(struct page *p, int lines);
 /* The neighbour that is not folded away; false at the ends. */
 bool page_next(struct page *p, uint32_t place, uint32_t *out);
 bool page_previous(struct page *p, uint32_t place, uint32_t *out);
-/* The place and line at a row; false below the end of the book. */
-bool page_at_row(struct page *p, int row, uint32_t *place, int *line);
+/* A line of the book; the first on the screen, and from one to the next: false at the end of the book. */
+struct spot {
+    uint32_t place;
+    int line;
+};
+bool page_first_spot(struct page *p, struct spot *out);
+bool page_next_spot(struct page *p, struct spot *s);
 
 /* step.c */
 

@@ -137,41 +137,38 @@ static void add_title(struct page *p, struct block *b)
 }
 
 /* A folded family in one line: "S52.502_  A B C D …"; in S02.0 it says that placeholders come first: "S02.0XX_  A B …". */
-static void add_family(struct page *p, struct block *b)
+static void add_family(struct page *p, struct block *b, const struct entry *members, size_t n)
 {
-    const struct entry *children = NULL;
-    size_t n = 0;
     struct rich r = {0};
     char shown[CODE_MAX];
 
-    if (shelf_children(p->app->shelf, &b->entry, &b->lines.arena, &children, &n, NULL) != ST_OK) {
-        return;
-    }
+    code_print(b->entry.set, members[0].code, shown);
+    rich_add_n(&r, shown, strlen(shown) - 1, STYLE_CODE);
+    rich_add(&r, "_ ", STYLE_CODE);
     for (size_t i = 0; i < n; i++) {
-        size_t len = strlen(children[i].code);
-
-        if (!children[i].family || len == 0) {
-            continue;
-        }
-        if (r.text.len == 0) {
-            code_print(b->entry.set, children[i].code, shown);
-            rich_add_n(&r, shown, strlen(shown) - 1, STYLE_CODE);
-            rich_add(&r, "_ ", STYLE_CODE);
-        }
         rich_add(&r, " ", STYLE_TEXT);
-        rich_add_n(&r, children[i].code + len - 1, 1, STYLE_CODE);
+        rich_add(&r, members[i].code + strlen(members[i].code) - 1, STYLE_CODE);
     }
     rich_flow(&r, &b->lines, 1 + NOTE_INDENT + indent_of(&b->entry, false), 4, p->width);
     rich_free(&r);
 }
 
-static bool has_family(struct page *p, const struct entry *e, struct arena *a)
+/* The members when the entry is a family, and nothing but members stands under it. */
+static bool members_of(struct page *p, const struct entry *e, struct arena *a, const struct entry **out, size_t *n)
 {
     struct entry next;
 
-    return e->set == SET_ICD10CM && e->place + 1 < p->size &&
-           shelf_entry_at(p->app->shelf, e->set, e->place + 1, a, &next, NULL) == ST_OK && next.family &&
-           next.parent == e->place;
+    if (e->set != SET_ICD10CM || e->place + 1 >= p->size ||
+        shelf_entry_at(p->app->shelf, e->set, e->place + 1, a, &next, NULL) != ST_OK || !next.family ||
+        shelf_children(p->app->shelf, e, a, out, n, NULL) != ST_OK) {
+        return false;
+    }
+    for (size_t i = 0; i < *n; i++) {
+        if (!(*out)[i].family || *(*out)[i].code == '\0') {
+            return false;
+        }
+    }
+    return *n > 0;
 }
 
 static void fill(struct page *p, struct block *b, uint32_t place)
@@ -179,17 +176,16 @@ static void fill(struct page *p, struct block *b, uint32_t place)
     struct shelf *s = p->app->shelf;
     struct arena *a = &b->lines.arena;
     struct entry *e = &b->entry;
+    const struct entry *members = NULL;
     const struct note *notes = NULL;
     struct seventh seventh = {0};
-    size_t n = 0;
+    size_t n = 0, nmembers = 0;
 
-    if (shelf_entry_at(s, p->set, place, a, e, NULL) != ST_OK) {
+    b->next = place + 1;
+    if (shelf_entry_at(s, p->set, place, a, e, NULL) != ST_OK || (e->family && !page_is_unfolded(p, e->parent))) {
         return;
     }
-    if (e->family && !page_is_unfolded(p, e->parent)) {
-        return;
-    }
-    b->family = has_family(p, e, a);
+    b->family = members_of(p, e, a, &members, &nmembers);
     add_title(p, b);
     int indent = 1 + NOTE_INDENT + indent_of(e, false);
 
@@ -200,7 +196,8 @@ static void fill(struct page *p, struct block *b, uint32_t place)
         lines_seventh(&b->lines, &seventh, indent, p->width);
     }
     if (b->family && !page_is_unfolded(p, place)) {
-        add_family(p, b);
+        add_family(p, b, members, nmembers);
+        b->next = shelf_subtree_end(s, p->set, place);
     }
 }
 

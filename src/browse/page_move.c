@@ -8,7 +8,7 @@ enum { STRIDE = 3 }; /* lines that an arrow scrolls inside a long entry */
 
 bool page_next(struct page *p, uint32_t place, uint32_t *out)
 {
-    while (++place < p->size) {
+    for (place = page_block(p, place)->next; place < p->size; place = page_block(p, place)->next) {
         if (page_lines_of(p, place) > 0) {
             *out = place;
             return true;
@@ -20,7 +20,13 @@ bool page_next(struct page *p, uint32_t place, uint32_t *out)
 bool page_previous(struct page *p, uint32_t place, uint32_t *out)
 {
     while (place > 0) {
-        if (page_lines_of(p, --place) > 0) {
+        const struct block *b = page_block(p, --place);
+        uint32_t family = b->lines.len == 0 && b->entry.family ? b->entry.parent : place;
+
+        if (family != place && page_block(p, family)->next > place) {
+            place = family; /* folded away, and so is all between it and its family */
+        }
+        if (page_lines_of(p, place) > 0) {
             *out = place;
             return true;
         }
@@ -28,20 +34,19 @@ bool page_previous(struct page *p, uint32_t place, uint32_t *out)
     return false;
 }
 
-bool page_at_row(struct page *p, int row, uint32_t *place, int *line)
+bool page_first_spot(struct page *p, struct spot *out)
 {
-    uint32_t at = p->top;
+    *out = (struct spot){p->top, p->skip};
+    return p->top < p->size && (p->skip < page_lines_of(p, p->top) || page_next_spot(p, out));
+}
 
-    row += p->skip;
-    while (at < p->size && row >= page_lines_of(p, at)) {
-        row -= page_lines_of(p, at);
-        if (!page_next(p, at, &at)) {
-            return false;
-        }
+bool page_next_spot(struct page *p, struct spot *s)
+{
+    if (++s->line < page_lines_of(p, s->place)) {
+        return true;
     }
-    *place = at;
-    *line = row;
-    return at < p->size;
+    s->line = 0;
+    return page_next(p, s->place, &s->place);
 }
 
 /* The row an entry begins at: below 0 or past the height when it begins outside; never counts further than it must. */
@@ -52,8 +57,11 @@ static int row_of(struct page *p, uint32_t place)
     if (place < p->top) {
         return -p->skip - 1;
     }
-    for (uint32_t at = p->top; at < place && row < p->height; at++) {
+    for (uint32_t at = p->top; at < place && row < p->height;) {
         row += page_lines_of(p, at);
+        if (!page_next(p, at, &at)) {
+            break;
+        }
     }
     return row;
 }
@@ -92,11 +100,11 @@ static void scroll_back(struct page *p, int lines)
 /* The last screen of the book is a full one. */
 static void fill_screen(struct page *p)
 {
-    uint32_t place;
-    int line, rows = p->height;
+    struct spot s;
+    int rows = 0;
 
-    while (rows > 0 && !page_at_row(p, rows - 1, &place, &line)) {
-        rows--;
+    for (bool on = page_first_spot(p, &s); on && rows < p->height; on = page_next_spot(p, &s)) {
+        rows++;
     }
     if (rows < p->height) {
         scroll_back(p, p->height - rows);
@@ -192,31 +200,22 @@ void page_up(struct page *p)
     }
 }
 
-/* The first entry whose beginning is on the screen, or the one that fills it. */
-static uint32_t first_on_screen(struct page *p)
+/* The first (or last) entry whose beginning is on the screen, or the one that fills it. */
+static uint32_t on_screen(struct page *p, bool last)
 {
-    for (int row = 0; row < p->height; row++) {
-        uint32_t place;
-        int line;
+    uint32_t found = p->top;
+    struct spot s;
+    int row = 0;
 
-        if (page_at_row(p, row, &place, &line) && line == page_block(p, place)->head) {
-            return place;
+    for (bool on = page_first_spot(p, &s); on && row < p->height; on = page_next_spot(p, &s), row++) {
+        if (s.line == page_block(p, s.place)->head) {
+            found = s.place;
+            if (!last) {
+                break;
+            }
         }
     }
-    return p->top;
-}
-
-static uint32_t last_on_screen(struct page *p)
-{
-    uint32_t place = p->top;
-    int line;
-
-    for (int row = p->height - 1; row >= 0; row--) {
-        if (page_at_row(p, row, &place, &line)) {
-            break;
-        }
-    }
-    return place;
+    return found;
 }
 
 void page_screen(struct page *p, int direction)
@@ -226,8 +225,8 @@ void page_screen(struct page *p, int direction)
 
     page_scroll(p, direction * (p->height > 3 ? p->height - 2 : 1));
     if (p->top == top && p->skip == skip) {
-        p->selected = direction > 0 ? last_on_screen(p) : first_on_screen(p);
+        p->selected = on_screen(p, direction > 0);
     } else {
-        p->selected = first_on_screen(p);
+        p->selected = on_screen(p, false);
     }
 }
