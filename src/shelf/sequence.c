@@ -5,22 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "codeshelf/varint.h"
 #include "inside.h"
 
 enum { BOOK_MAX = 1 << 24 }; /* entries of one book: far above any real one */
-
-/* Reads a varint at *at; false behind the end or beyond 63 bits. */
-static bool read_varint(const unsigned char *bytes, size_t n, size_t *at, uint64_t *out)
-{
-    *out = 0;
-    for (unsigned shift = 0; *at < n && shift < 63; shift += 7) {
-        const unsigned char byte = bytes[(*at)++];
-        *out |= (uint64_t)(byte & 0x7f) << shift;
-        if (!(byte & 0x80))
-            return true;
-    }
-    return false;
-}
 
 static int run_by_id(const void *a, const void *b)
 {
@@ -41,12 +29,12 @@ static bool decode(struct book *b, const unsigned char *bytes, size_t n)
 
     b->size = 0;
     while (at < n) {
-        if (!read_varint(bytes, n, &at, &step) || !read_varint(bytes, n, &at, &count) || count == 0
+        if (!varint_get(bytes, n, &at, &step) || !varint_get(bytes, n, &at, &count) || count == 0
             || count > BOOK_MAX - b->size) {
             free(runs.items);
             return false;
         }
-        next += (int64_t)(step >> 1) ^ -(int64_t)(step & 1);
+        next += unzigzag(step);
         const struct run run = {next, b->size, (uint32_t)count};
         VEC_PUSH(&runs, run);
         next += (int64_t)count;

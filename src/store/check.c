@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "codeshelf/arena.h"
+#include "codeshelf/varint.h"
 #include "db.h"
 #include "store_int.h"
 
@@ -56,18 +57,6 @@ static enum status check_full_text(sqlite3 *db, const char *path, struct error *
     return ST_OK;
 }
 
-static bool get_varint(const unsigned char *bytes, size_t n, size_t *at, uint64_t *out)
-{
-    *out = 0;
-    for (unsigned shift = 0; *at < n && shift < 63; shift += 7) {
-        const unsigned char byte = bytes[(*at)++];
-        *out |= (uint64_t)(byte & 0x7f) << shift;
-        if (!(byte & 0x80))
-            return true;
-    }
-    return false;
-}
-
 enum status sequence_decode(const unsigned char *bytes, size_t n, uint32_t **ids, size_t *count, struct error *err)
 {
     enum { ENTRIES_MAX = 4000000 };
@@ -76,10 +65,10 @@ enum status sequence_decode(const unsigned char *bytes, size_t n, uint32_t **ids
     uint64_t step, run;
 
     for (size_t at = 0; at < n;) {
-        if (!get_varint(bytes, n, &at, &step) || !get_varint(bytes, n, &at, &run) || run == 0 ||
+        if (!varint_get(bytes, n, &at, &step) || !varint_get(bytes, n, &at, &run) || run == 0 ||
             run > ENTRIES_MAX - out.len || step > UINT32_MAX)
             goto damaged;
-        expected += step & 1 ? -(int64_t)((step + 1) >> 1) : (int64_t)(step >> 1);
+        expected += unzigzag(step);
         if (expected < 1 || expected + (int64_t)run > UINT32_MAX)
             goto damaged;
         for (; run; run--)

@@ -4,6 +4,7 @@
 
 #include "codeshelf/buf.h"
 #include "codeshelf/code.h"
+#include "codeshelf/varint.h"
 #include "db.h"
 #include "fold.h"
 #include "write.h"
@@ -106,13 +107,6 @@ static enum status write_facts(sqlite3 *db, const struct fold *f, struct error *
 
 /* --- releases ------------------------------------------------------------------------------------------------------- */
 
-static void put_varint(struct buf *b, uint64_t value)
-{
-    for (; value >= 0x80; value >>= 7)
-        buf_putc(b, (char)(0x80 | (value & 0x7f)));
-    buf_putc(b, (char)value);
-}
-
 static void sequence_encode(struct buf *out, const struct fold_order *order)
 {
     int64_t expected = 1;
@@ -121,8 +115,8 @@ static void sequence_encode(struct buf *out, const struct fold_order *order)
         while (i + run < order->len && order->rows[i + run] == order->rows[i] + run)
             run++;
         const int64_t first = row_id((int32_t)order->rows[i]), step = first - expected;
-        put_varint(out, step < 0 ? ((uint64_t)-step << 1) - 1 : (uint64_t)step << 1);
-        put_varint(out, run);
+        varint_put(out, zigzag(step));
+        varint_put(out, run);
         expected = first + (int64_t)run;
         i += run;
     }

@@ -1,4 +1,4 @@
-/* Where the shelf is: the variables in their order. */
+/* Where the shelf and the desk are: the variables in their order. */
 #include "support.h"
 
 #include <stdlib.h>
@@ -39,8 +39,26 @@ static void shelf_is_found_by_the_first_that_says(void **state)
     }
 }
 
+static void the_desk_stands_beside_it(void **state)
+{
+    struct buf path = {0};
+    (void)state;
+    place("CODESHELF_DESK", NULL);
+    place("XDG_DATA_HOME", "/data");
+    assert_int_equal(path_desk(NULL, &path, NULL), ST_OK);
+    assert_string_equal(buf_text(&path), "/data/codeshelf/desk.db");
+    buf_clear(&path);
+    place("CODESHELF_DESK", "/b.db");
+    assert_int_equal(path_desk(NULL, &path, NULL), ST_OK);
+    assert_string_equal(buf_text(&path), "/b.db");
+    buf_free(&path);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(shelf_is_found_by_the_first_that_says)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(shelf_is_found_by_the_first_that_says),
+        cmocka_unit_test(the_desk_stands_beside_it),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
