@@ -12,7 +12,7 @@
 
 enum { COLOR_DEFAULT = -1 };
 
-/* Pair numbers are style numbers; a foreground of COLOR_DEFAULT needs no pair. */
+/* Pair numbers are style numbers; a foreground of COLOR_DEFAULT needs no pair. No blue: it is too dark to read on black. */
 static const struct look {
     short color;
     attr_t attrs;
@@ -20,7 +20,7 @@ static const struct look {
     [STYLE_TEXT] = {COLOR_DEFAULT, 0},
     [STYLE_FAINT] = {COLOR_DEFAULT, A_DIM},
     [STYLE_STRONG] = {COLOR_DEFAULT, A_BOLD},
-    [STYLE_HEADING] = {COLOR_BLUE, A_BOLD},
+    [STYLE_HEADING] = {COLOR_CYAN, A_BOLD},
     [STYLE_CODE] = {COLOR_GREEN, A_BOLD},
     [STYLE_HEADER] = {COLOR_DEFAULT, A_BOLD},
     [STYLE_ENDED] = {COLOR_RED, A_DIM},
@@ -29,7 +29,7 @@ static const struct look {
     [STYLE_EXCLUDES2] = {COLOR_YELLOW, A_BOLD},
     [STYLE_INCLUDES] = {COLOR_GREEN, 0},
     [STYLE_SEQUENCE] = {COLOR_MAGENTA, A_BOLD},
-    [STYLE_NOTE] = {COLOR_BLUE, A_BOLD},
+    [STYLE_NOTE] = {COLOR_DEFAULT, A_BOLD},
     [STYLE_WARNING] = {COLOR_YELLOW, A_BOLD},
     [STYLE_BANNER] = {COLOR_DEFAULT, A_REVERSE},
     [STYLE_KEY] = {COLOR_CYAN, A_BOLD},

@@ -193,7 +193,9 @@ void page_up(struct page *p)
 
         p->selected = before;
         if (above) {
-            scroll_back(p, rows < p->height - 1 ? rows : p->height - 1);
+            int most = p->height - 1 > p->skip ? p->height - 1 : p->skip + 1; /* its last line at least */
+
+            scroll_back(p, rows < most ? rows : most);
         }
     } else {
         scroll_back(p, p->skip);
