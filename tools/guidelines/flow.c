@@ -1,0 +1,118 @@
+/* flow.c - where paragraphs begin, now that only the lines of a page are left.
+ *
+ * Empty lines part paragraphs, but rows of a list follow each other without, and the end of a page hides them. Two more signs
+ * help: a mark or a term set apart begins an item; and a line that ends so early that the next word would have fitted was
+ * ended on purpose. */
+#include <string.h>
+
+#include "parts.h"
+
+enum { SLACK_PERCENT = 15, TITLE_LONG = 48, TITLE_LINE_MAX = 60 };
+
+static bool is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool gl_ends_sentence(const char *text)
+{
+    size_t n = strlen(text);
+    if (n >= 3 && memcmp(text + n - 3, "\xE2\x80\x9D", 3) == 0) {
+        return true;
+    }
+    return n > 0 && strchr(".?!:\")", text[n - 1]) != NULL;
+}
+
+/* A bullet, "a. Capital", "- text", or a term that stands apart from its text. */
+static bool is_item(const struct gl_line *line)
+{
+    const char *s = line->text;
+    return strncmp(s, "\xE2\x80\xA2", 3) == 0 || (strchr("-*", s[0]) && s[1] == ' ') ||
+           (is_lower(s[0]) && s[1] == '.' && s[2] == ' ' && is_upper(s[3])) || line->body > line->indent;
+}
+
+/* Whether the line's first word had found room behind prev. */
+static bool would_fit(const struct gl_line *prev, const struct gl_line *line)
+{
+    int slack = (prev->edge - prev->body) * SLACK_PERCENT / 100;
+    return prev->end + 1 + (int)strcspn(line->text, " ") <= prev->edge - slack;
+}
+
+bool gl_begins_paragraph(const struct gl_line *prev, const struct gl_line *line)
+{
+    bool ended = gl_ends_sentence(prev->text);
+    if (is_item(line)) {
+        return true;
+    }
+    if (is_lower(line->text[0])) {
+        return ended && line->blanks > 0 && !line->page;
+    }
+    if (line->page) {
+        return ended ? line->blanks > 0 || would_fit(prev, line) : would_fit(prev, line);
+    }
+    return line->blanks > 0 || (ended && strncmp(line->text, "See Section", 11) == 0) || would_fit(prev, line);
+}
+
+/* Ends with a word that no title ends with. */
+static bool ends_open(const char *t)
+{
+    static const char *const words[] = {"and", "or", "of", "for", "the", "to", "with", "in", "a", "by", "as", "its", "from"};
+    size_t n = strlen(t), from = n;
+    while (from > 0 && t[from - 1] != ' ') {
+        from--;
+    }
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(t + from, words[i]) == 0) {
+            return true;
+        }
+    }
+    return n > 0 && (t[n - 1] == '-' || t[n - 1] == ',');
+}
+
+bool gl_title_goes_on(const char *t, const struct gl_line *line, const struct gl_line *after)
+{
+    const char *s = line->text;
+    size_t n = strlen(s);
+    if (line->blanks > 0 || line->page || is_item(line)) {
+        return false;
+    }
+    if (ends_open(t) || is_lower(s[0]) || s[0] == '(') {
+        return true;
+    }
+    /* A short line of capitals after a long one, not the beginning of a sentence: one more line of the title. */
+    bool next_begins = !after || after->blanks > 0 || after->page || !(is_lower(after->text[0]) || is_digit(after->text[0]));
+    return strlen(t) >= TITLE_LONG && n <= TITLE_LINE_MAX && s[n - 1] != '.' && s[n - 1] != ':' && s[n - 1] != ',' &&
+           strncmp(s, "See ", 4) != 0 && next_begins;
+}
+
+/* "E11-" and "T81.12-" end in a dash of their own. */
+static bool ends_in_code(const char *s, size_t n)
+{
+    size_t from = n;
+    while (from > 0 && s[from - 1] != ' ' && s[from - 1] != '(') {
+        from--;
+    }
+    return n - from >= 4 && is_upper(s[from]) && is_digit(s[from + 1]);
+}
+
+void gl_join(struct buf *paragraph, const char *text)
+{
+    size_t n = paragraph->len;
+    const char *s = buf_text(paragraph);
+    bool hyphen = n > 1 && s[n - 1] == '-' && s[n - 2] != ' ';
+    bool code_follows = is_upper(text[0]) && is_digit(text[1]);
+    if (n > 0 && !(hyphen && (code_follows || !ends_in_code(s, n)))) {
+        buf_putc(paragraph, ' ');
+    }
+    buf_puts(paragraph, text);
+}
