@@ -230,7 +230,7 @@ static void group_by_entry(void *items, size_t len, size_t size, size_t entries)
     free(to);
 }
 
-static void group_texts(struct edition *ed)
+void icd_group_texts(struct edition *ed)
 {
     group_by_entry(ed->notes.items, ed->notes.len, sizeof *ed->notes.items, ed->entries.len);
     group_by_entry(ed->facts.items, ed->facts.len, sizeof *ed->facts.items, ed->entries.len);
@@ -269,7 +269,7 @@ void icd_assemble(struct edition *ed, const struct icd_order *order, const struc
     add_rows(&a);
     place_codes(&a);
     copy_texts(&a);
-    group_texts(ed);
+    icd_group_texts(ed);
     mark_families(ed);
     free(a.row_at);
     free(a.node_at);
@@ -320,6 +320,33 @@ void icd_carry(struct edition *ed, const struct edition *old)
             copy_front(ed, &old->front.items[i]);
         }
     }
-    group_texts(ed);
+    icd_group_texts(ed);
     map_free(&places);
+}
+
+void icd_carry_terms(struct edition *ed, const struct edition *old, enum component book)
+{
+    for (size_t i = 0; i < old->terms.len; i++) {
+        struct ed_term t = old->terms.items[i];
+        if (t.book != book) {
+            continue;
+        }
+        const char **texts[] = {&t.title, &t.nemod,    &t.codes,        &t.manifestation,
+                                &t.see,   &t.see_also, &t.see_category, &t.cells};
+        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+            *texts[k] = (*texts[k])[0] ? arena_strdup(&ed->arena, *texts[k]) : "";
+        }
+        VEC_PUSH(&ed->terms, t);
+    }
+}
+
+void icd_carry_guidelines(struct edition *ed, const struct edition *old)
+{
+    for (size_t i = 0; i < old->guidelines.len; i++) {
+        struct ed_guideline g = old->guidelines.items[i];
+        g.section = arena_strdup(&ed->arena, g.section);
+        g.title = arena_strdup(&ed->arena, g.title);
+        g.text = arena_strdup(&ed->arena, g.text);
+        VEC_PUSH(&ed->guidelines, g);
+    }
 }

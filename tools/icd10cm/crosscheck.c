@@ -6,16 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "codeshelf/buf.h"
 #include "icd10cm.h"
-
-enum { EXAMPLES = 3 };
-
-/* A count with its first few examples. */
-struct tally {
-    size_t count;
-    struct buf examples;
-};
 
 int32_t *icd_sevenths_in_force(const struct edition *ed)
 {
@@ -65,14 +56,10 @@ bool icd_sevenths_give(const struct edition *ed, int32_t owner, char ch)
     return false;
 }
 
-static void tally_code(struct tally *t, const char *code)
+static void tally_code(struct icd_tally *t, const char *code)
 {
     char shown[CODE_MAX];
-    if (t->count++ < EXAMPLES) {
-        buf_printf(&t->examples, "%s%s", t->examples.len > 0 ? ", " : "", code_print(SET_ICD10CM, code, shown));
-    } else if (t->count == EXAMPLES + 1) {
-        buf_puts(&t->examples, ", ...");
-    }
+    icd_tally_add(t, code_print(SET_ICD10CM, code, shown));
 }
 
 /* Whether the Tabular itself lists a node of the book: an earlier edition also has what its 7th characters made. */
@@ -82,7 +69,7 @@ static bool is_listed(const struct ed_entry *e)
 }
 
 static void expand(const struct edition *ed, const struct icd_order *order, const char *code, int32_t owner,
-                   struct tally *missing)
+                   struct icd_tally *missing)
 {
     char full[8] = "XXXXXXX";
     memcpy(full, code, strlen(code));
@@ -98,7 +85,7 @@ static void expand(const struct edition *ed, const struct icd_order *order, cons
 /* Codes that the definitions give when taken by the letter: under every listed code that has nothing listed below
  * it. */
 static void expand_all(const struct edition *ed, const struct icd_order *order, const struct edition *book,
-                       const int32_t *place, struct tally *missing)
+                       const int32_t *place, struct icd_tally *missing)
 {
     bool *inner = mem_alloc(book->entries.len * sizeof *inner);
     int32_t *owner = icd_sevenths_in_force(ed);
@@ -119,7 +106,8 @@ static void expand_all(const struct edition *ed, const struct icd_order *order, 
 }
 
 /* Rows of the order file that the Tabular neither lists nor gives by a 7th character. */
-static void tally_unlisted(const struct edition *ed, const struct edition *book, const int32_t *place, struct tally *t)
+static void tally_unlisted(const struct edition *ed, const struct edition *book, const int32_t *place,
+                           struct icd_tally *t)
 {
     bool *listed = mem_alloc(ed->entries.len * sizeof *listed);
     for (size_t i = 0; i < book->entries.len; i++) {
@@ -142,18 +130,10 @@ static bool is_misplaced(const struct edition *ed, const struct edition *book, c
            is_listed(&book->entries.items[e->parent]) && ed->entries.items[place[i]].parent != place[e->parent];
 }
 
-static void report_tally(struct report *rep, struct tally *t, const char *text)
-{
-    if (t->count > 0) {
-        report_line(rep, "%s: %zu (%s)", text, t->count, buf_text(&t->examples));
-    }
-    buf_free(&t->examples);
-}
-
 void icd_crosscheck(const struct edition *ed, const struct icd_order *order, const struct edition *book,
                     const int32_t *place, struct report *rep)
 {
-    struct tally missing = {0}, unlisted = {0}, unknown = {0}, misplaced = {0};
+    struct icd_tally missing = {0}, unlisted = {0}, unknown = {0}, misplaced = {0};
     expand_all(ed, order, book, place, &missing);
     tally_unlisted(ed, book, place, &unlisted);
     for (size_t i = 0; i < book->entries.len; i++) {
@@ -163,10 +143,10 @@ void icd_crosscheck(const struct edition *ed, const struct icd_order *order, con
             tally_code(&misplaced, book->entries.items[i].code);
         }
     }
-    report_tally(rep, &missing,
+    icd_tally_report(rep, &missing,
                  "codes that the Tabular's 7th characters would give but the order file, which rules, lacks");
-    report_tally(rep, &unlisted, "codes of the order file that the Tabular neither lists nor gives");
-    report_tally(rep, &unknown,
+    icd_tally_report(rep, &unlisted, "codes of the order file that the Tabular neither lists nor gives");
+    icd_tally_report(rep, &unknown,
                  "codes of the Tabular that the order file, which rules, lacks; left out with their notes");
-    report_tally(rep, &misplaced, "codes that the Tabular puts under another code than their prefix, which rules");
+    icd_tally_report(rep, &misplaced, "codes that the Tabular puts under another code than their prefix, which rules");
 }

@@ -10,7 +10,8 @@
 #include "reader/lines.h"
 #include "reader/xml.h"
 
-enum { LOOK_LINES = 5, HEAD_BYTES = 600, CODE_FIELD = 7 };
+enum { LOOK_LINES = 5, HEAD_BYTES = 600, CODE_FIELD = 7, BOOK_BYTES = 65536, BOOK_VOTES = 200, WORD_WEIGHT = 1000,
+       CELL_TEXT = 64 };
 
 /* What a line of text looks like. */
 enum line_shape { SHAPE_OTHER, SHAPE_ORDER, SHAPE_ORDER_PCS, SHAPE_CODES, SHAPE_CODES_PCS, SHAPE_ADDENDA };
@@ -22,23 +23,105 @@ static void say(struct recognised *out, enum verdict verdict, const char *what, 
     out->why = why;
 }
 
-static void recognise_xml(const struct xml_probe *probe, struct recognised *out)
+static void use(struct recognised *out, enum component component)
+{
+    say(out, INPUT_USED, icd_component_title(component), NULL);
+    out->role = (int)component;
+    out->component = component;
+}
+
+/* Four books share one root element. Captions say which one it is; where they don't, the codes do: external causes are
+ * V to Y, drugs poison by T, and only tables have cells. Each is a vote. */
+struct book_look {
+    char text[CELL_TEXT];
+    size_t len;
+    int depth;
+    unsigned votes[COMP_COUNT], all;
+};
+
+static void book_start(void *ctx, struct xml *x, const char *name, const char **attributes)
+{
+    struct book_look *l = ctx;
+    (void)x, (void)name, (void)attributes;
+    l->depth++;
+    l->len = 0;
+}
+
+static void book_text(void *ctx, struct xml *x, const char *bytes, size_t n)
+{
+    struct book_look *l = ctx;
+    (void)x;
+    for (size_t i = 0; i < n && l->len + 1 < sizeof l->text; i++) {
+        if (l->len > 0 || (unsigned char)bytes[i] > ' ') {
+            l->text[l->len++] = bytes[i];
+        }
+    }
+}
+
+static void vote_by_words(struct book_look *l)
+{
+    static const struct {
+        const char *word;
+        enum component book;
+    } words[] = {{"external cause", COMP_EXTERNAL}, {"diseases", COMP_INDEX},     {"malignant", COMP_NEOPLASM},
+                 {"neoplasm", COMP_NEOPLASM},       {"poisoning", COMP_DRUGS},    {"substance", COMP_DRUGS}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        for (const char *s = l->text; *s; s++) {
+            if (strncasecmp(s, words[i].word, strlen(words[i].word)) == 0) {
+                l->votes[words[i].book] += WORD_WEIGHT;
+                return;
+            }
+        }
+    }
+}
+
+static void book_end(void *ctx, struct xml *x, const char *name)
+{
+    struct book_look *l = ctx;
+    l->text[l->len] = '\0';
+    if (strcmp(name, "head") == 0 || (strcmp(name, "title") == 0 && l->depth == 2)) {
+        vote_by_words(l);
+    } else if (strcmp(name, "cell") == 0) {
+        l->votes[l->text[0] == 'T' ? COMP_DRUGS : COMP_NEOPLASM]++;
+        l->all++;
+    } else if (strcmp(name, "code") == 0) {
+        l->votes[l->text[0] >= 'V' && l->text[0] <= 'Y' ? COMP_EXTERNAL : COMP_INDEX]++;
+        l->all++;
+    }
+    l->depth--;
+    l->len = 0;
+    if (l->all == BOOK_VOTES) {
+        xml_stop(x);
+    }
+}
+
+static enum component index_book(const struct input *in)
+{
+    static const struct xml_handler handler = {book_start, book_end, book_text};
+    struct book_look l = {0};
+    enum component best = COMP_INDEX;
+    /* Cut where the look ends, so the status says nothing. */
+    xml_read(in->path, in->bytes, in->len < BOOK_BYTES ? in->len : BOOK_BYTES, &handler, &l, NULL);
+    for (enum component c = COMP_INDEX; c <= COMP_DRUGS; c++) {
+        best = l.votes[c] > l.votes[best] ? c : best;
+    }
+    return best;
+}
+
+static void recognise_xml(const struct input *in, const struct xml_probe *probe, struct recognised *out)
 {
     if (strcmp(probe->root, "ICD10CM.tabular") == 0) {
-        say(out, INPUT_USED, "Tabular List", NULL);
-        out->role = ICD_TABULAR;
-        out->component = COMP_TABULAR;
-        if (!calendar_guess(SET_ICD10CM, probe->version, out->release, &out->exact)) {
-            out->release[0] = '\0';
-            out->exact = false;
-        }
+        use(out, COMP_TABULAR);
     } else if (strcmp(probe->root, "ICD10CM.index") == 0) {
-        say(out, INPUT_NOT_NEEDED, "index or table",
-            "the Alphabetic Index and the tables are not read yet by this version");
+        use(out, index_book(in));
     } else if (strncmp(probe->root, "ICD10PCS.", 9) == 0) {
         say(out, INPUT_WRONG, "ICD-10-PCS", "this is an ICD-10-PCS file; codeshelf holds ICD-10-CM");
     } else if (strcmp(probe->root, "xsd:schema") == 0 || strcmp(probe->root, "xs:schema") == 0) {
         say(out, INPUT_NOT_NEEDED, "schema", "a schema: it describes the XML files and holds no codes");
+    }
+    if (out->verdict == INPUT_USED && !calendar_guess(SET_ICD10CM, probe->version, out->release, &out->exact)) {
+        out->release[0] = '\0';
+        out->exact = false;
     }
 }
 
@@ -112,9 +195,7 @@ static void recognise_lines(const struct input *in, struct recognised *out)
     } else if (first == SHAPE_ORDER_PCS || (all > 0 && seen[SHAPE_CODES_PCS] == all)) {
         say(out, INPUT_WRONG, "ICD-10-PCS", "this is an ICD-10-PCS file; codeshelf holds ICD-10-CM");
     } else if (seen[SHAPE_ORDER] > 0) {
-        say(out, INPUT_USED, "order file", NULL);
-        out->role = ICD_ORDER;
-        out->component = COMP_CODES;
+        use(out, COMP_CODES);
     } else if (all > 0 && seen[SHAPE_CODES] == all) {
         say(out, INPUT_NOT_NEEDED, "codes file",
             "a codes file: the headers and the order of the book are in the order file");
@@ -129,23 +210,31 @@ static void recognise_words(const struct input *in, struct recognised *out)
     memcpy(head, in->bytes, n);
     head[n] = '\0';
     if (strstr(head, "POAexempt") || strstr(head, "POA-exm") || strstr(head, "Present On Admission")) {
-        say(out, INPUT_NOT_NEEDED, "POA-exempt list", "POA-exempt lists are not read yet by this version");
+        say(out, INPUT_NOT_NEEDED, "about POA-exempt lists", "a description or a list of changes: the full list has all of it");
     } else if (strstr(head, "in icd10cm_order_")) {
         say(out, INPUT_NOT_NEEDED, "addenda", "addenda: the order file has all of it");
     }
 }
 
-/* Workbooks are packed, and this version reads none of this set: their names have to do. */
+static void recognise_poa(const struct input *in, struct recognised *out)
+{
+    enum icd_poa kind = icd_poa_look(in);
+    if (kind == ICD_POA_LIST) {
+        use(out, COMP_FACTS);
+    } else if (kind == ICD_POA_CHANGES) {
+        say(out, INPUT_NOT_NEEDED, "changes of the POA-exempt list",
+            "changes of the POA-exempt list: the full list has all of it");
+    }
+}
+
+/* Workbooks whose headings say nothing: their names have to do. */
 static void recognise_workbook(const struct input *in, struct recognised *out)
 {
-    static const char *const names[] = {"poaexempt", "poa-exempt", "conversion"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        for (const char *s = in->name; *s; s++) {
-            if (strncasecmp(s, names[i], strlen(names[i])) == 0) {
-                say(out, INPUT_NOT_NEEDED, "workbook",
-                    "POA-exempt lists and conversion tables are not read yet by this version");
-                return;
-            }
+    static const char name[] = "conversion";
+    for (const char *s = in->name; *s; s++) {
+        if (strncasecmp(s, name, strlen(name)) == 0) {
+            say(out, INPUT_NOT_NEEDED, "conversion table", "conversion tables are not read yet by this version");
+            return;
         }
     }
 }
@@ -156,10 +245,16 @@ void icd_recognise(const struct input *in, struct recognised *out)
     *out = (struct recognised){.verdict = INPUT_UNKNOWN};
     if (in->len > 1 && memcmp(in->bytes, "PK", 2) == 0) {
         recognise_workbook(in, out);
+        if (out->verdict == INPUT_UNKNOWN) {
+            recognise_poa(in, out);
+        }
     } else if (xml_look(in->bytes, in->len, &probe)) {
-        recognise_xml(&probe, out);
+        recognise_xml(in, &probe, out);
     } else {
         recognise_lines(in, out);
+        if (out->verdict == INPUT_UNKNOWN) {
+            recognise_poa(in, out);
+        }
         if (out->verdict == INPUT_UNKNOWN) {
             recognise_words(in, out);
         }

@@ -91,17 +91,13 @@ static const struct element_rule rules[] = {
     {"ICD10CM.tabular", EL_ROOT, IN(EL_NONE), 0, false},
 };
 
-enum { UNKNOWN_MAX = 8 };
-
 struct frame {
     enum element element;
     int32_t owner; /* the entry whose notes stand here */
 };
 
 struct reading {
-    const struct input *in;
     struct edition *book;
-    struct report *rep;
     struct frame frames[XML_DEPTH_MAX + 1];
     size_t depth;
     size_t text_depth; /* of the element whose text is being taken, 0 for none */
@@ -113,11 +109,7 @@ struct reading {
     struct buf visual; /* the row of the visual impairment table under way */
     struct map sections;
     int32_t last_section; /* of the chapter under way, NO_PARENT before the first */
-    struct {
-        char what[2 * XML_NAME_MAX];
-        size_t line, count;
-    } unknown[UNKNOWN_MAX];
-    size_t unknowns, unknown_more;
+    struct icd_unknown unknown;
 };
 
 static struct frame *top(struct reading *r)
@@ -142,32 +134,7 @@ static const char *element_name(enum element element)
 
 static void note_unknown(struct reading *r, struct xml *x, const char *what)
 {
-    char full[2 * XML_NAME_MAX];
-    snprintf(full, sizeof full, "%s in %s", what, element_name(top(r)->element));
-    for (size_t i = 0; i < r->unknowns; i++) {
-        if (strcmp(r->unknown[i].what, full) == 0) {
-            r->unknown[i].count++;
-            return;
-        }
-    }
-    if (r->unknowns == UNKNOWN_MAX) {
-        r->unknown_more++;
-        return;
-    }
-    memcpy(r->unknown[r->unknowns].what, full, sizeof full);
-    r->unknown[r->unknowns].line = xml_line(x);
-    r->unknown[r->unknowns++].count = 1;
-}
-
-static void report_unknown(struct reading *r)
-{
-    for (size_t i = 0; i < r->unknowns; i++) {
-        report_line(r->rep, "%s:%zu: %s is not known to this version and left out (%zu in all)", r->in->path,
-                    r->unknown[i].line, r->unknown[i].what, r->unknown[i].count);
-    }
-    if (r->unknown_more > 0) {
-        report_line(r->rep, "%s: %zu more places with unknown elements left out", r->in->path, r->unknown_more);
-    }
+    icd_unknown_add(&r->unknown, xml_line(x), what, element_name(top(r)->element));
 }
 
 static int32_t add_entry(struct reading *r, enum kind kind, const char *code, int32_t parent)
@@ -434,7 +401,7 @@ static void on_end(void *ctx, struct xml *x, const char *name)
 enum status icd_tabular_read(const struct input *in, struct edition **book, struct report *rep, struct error *err)
 {
     static const struct xml_handler handler = {.start = on_start, .end = on_end, .text = on_text};
-    struct reading r = {.in = in, .rep = rep, .last_section = NO_PARENT};
+    struct reading r = {.last_section = NO_PARENT};
     r.book = edition_new(SET_ICD10CM, "", 0);
     r.frames[0] = (struct frame){.element = EL_NONE, .owner = NO_PARENT};
     enum status st = xml_read(in->path, in->bytes, in->len, &handler, &r, err);
@@ -442,7 +409,7 @@ enum status icd_tabular_read(const struct input *in, struct edition **book, stru
         st = input_error(err, in->path, 1, 1, "expected the chapters of the Tabular List, found none");
     }
     if (st == ST_OK) {
-        report_unknown(&r);
+        icd_unknown_report(&r.unknown, rep, in->path);
         *book = r.book;
         r.book = NULL;
     }

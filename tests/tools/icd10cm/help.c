@@ -13,8 +13,8 @@
 static enum status read_inputs(const char *release, const struct input *items, size_t n, int with,
                                const struct edition *old, struct edition **out, struct buf *report, struct error *err)
 {
-    const struct input *inputs[2];
-    int roles[2];
+    const struct input *inputs[COMP_COUNT];
+    int roles[COMP_COUNT], got = 0;
     struct import_group g = {
         .set = SET_ICD10CM, .from = calendar_from(SET_ICD10CM, release), .inputs = inputs, .roles = roles};
     struct report rep = {0};
@@ -23,7 +23,8 @@ static enum status read_inputs(const char *release, const struct input *items, s
         struct recognised is;
         icd10cm_importer.recognise(&items[i], &is);
         assert_int_equal(is.verdict, INPUT_USED);
-        if (with & (is.component == COMP_CODES ? WITH_ORDER : WITH_TABULAR)) {
+        if (with & ~got & 1 << is.component) { /* a list may come as text and as workbook: one is enough */
+            got |= 1 << is.component;
             inputs[g.n] = &items[i];
             roles[g.n++] = is.role;
         }
@@ -47,7 +48,18 @@ enum status read_texts(const char *order, const char *tabular, const struct edit
         items[n++] = (struct input){
             .path = "d/tabular.xml", .name = "tabular.xml", .bytes = tabular, .len = strlen(tabular), .sha256 = "bb"};
     }
-    return read_inputs("FY2025", items, n, WITH_ORDER | WITH_TABULAR, old, out, report, err);
+    return read_inputs("FY2025", items, n, WITH_ALL, old, out, report, err);
+}
+
+enum status read_files(const char *const *texts, size_t n, const struct edition *old, struct edition **out,
+                       struct buf *report, struct error *err)
+{
+    struct input items[FILES_MAX];
+    assert_in_range(n, 1, FILES_MAX);
+    for (size_t i = 0; i < n; i++) {
+        items[i] = (struct input){.path = "d/file", .name = "file", .bytes = texts[i], .len = strlen(texts[i])};
+    }
+    return read_inputs("FY2025", items, n, WITH_ALL, old, out, report, err);
 }
 
 struct edition *read_folder(const char *folder, const char *release, int with, const struct edition *old,
@@ -56,13 +68,13 @@ struct edition *read_folder(const char *folder, const char *release, int with, c
     static const struct importer *const importers[] = {&icd10cm_importer};
     struct intake in = {.importers = importers, .importers_n = 1};
     struct edition *ed = NULL;
-    struct input items[2];
+    struct input items[FILES_MAX];
     struct error err = {0};
     char path[512];
     char *list[] = {path};
     snprintf(path, sizeof path, "%s", folder);
     assert_int_equal(collect_files(&in.arena, list, 1, intake_take, &in, &err), ST_OK);
-    assert_in_range(in.taken.len, 1, 2);
+    assert_in_range(in.taken.len, 1, FILES_MAX);
     for (size_t i = 0; i < in.taken.len; i++) {
         items[i] = in.taken.items[i]->input;
     }
@@ -138,6 +150,19 @@ const char *notes_of(const struct edition *ed, size_t at, struct buf *out)
     return buf_text(out);
 }
 
+void dump_term(const struct ed_term *t, struct buf *out)
+{
+    const char *const texts[] = {t->title, t->nemod,    t->codes,        t->manifestation,
+                                 t->see,   t->see_also, t->see_category, t->cells};
+    buf_printf(out, "%s %d ", component_name(t->book), t->depth);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        for (const char *s = texts[i]; *s; s++) {
+            buf_putc(out, *s == '\n' ? '/' : *s);
+        }
+        buf_puts(out, i + 1 < sizeof texts / sizeof *texts ? "|" : "");
+    }
+}
+
 void dump_edition(const struct edition *ed, struct buf *out)
 {
     buf_printf(out, "%s %d %x\n", ed->name, ed->from, ed->coverage);
@@ -162,5 +187,13 @@ void dump_edition(const struct edition *ed, struct buf *out)
     }
     for (size_t i = 0; i < ed->front.len; i++) {
         buf_printf(out, "front %s|%s|%s\n", ed->front.items[i].kind, ed->front.items[i].title, ed->front.items[i].text);
+    }
+    for (size_t i = 0; i < ed->terms.len; i++) {
+        dump_term(&ed->terms.items[i], out);
+        buf_putc(out, '\n');
+    }
+    for (size_t i = 0; i < ed->guidelines.len; i++) {
+        const struct ed_guideline *g = &ed->guidelines.items[i];
+        buf_printf(out, "guideline %s %d %s|%s\n", g->section, g->depth, g->title, g->text);
     }
 }
