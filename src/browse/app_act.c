@@ -151,25 +151,41 @@ static void open_view(struct app *app, enum view_id view)
     }
 }
 
+/* The books and the views that have an action of their own. */
+static void open_by(struct app *app, enum action a)
+{
+    switch ((int)a) {
+    case ACT_NOTES: open_view(app, VIEW_APPLIES); break;
+    case ACT_LINKS: open_view(app, VIEW_LINKS); break;
+    case ACT_HELP: open_view(app, VIEW_HELP); break;
+    case ACT_SET_NEXT: next_set(app); break;
+    case ACT_SET_1: open_set(app, SET_ICD10CM); break;
+    case ACT_SET_2: open_set(app, SET_HCPCS); break;
+    case ACT_SET_3: open_set(app, SET_CPT); break;
+    default: break;
+    }
+}
+
+static void ask_date(struct app *app)
+{
+    app->asking_date = true;
+    line_edit_set(&app->date_line, "");
+}
+
+/* The actions that no view handles. */
 static void do_globally(struct app *app, enum action a)
 {
     switch ((int)a) {
     case ACT_PANE: switch_pane(app); break;
     case ACT_SEARCH: app->focus = FOCUS_BOX; break;
     case ACT_ESCAPE: escape(app); break;
-    case ACT_NOTES: open_view(app, VIEW_APPLIES); break;
-    case ACT_LINKS: open_view(app, VIEW_LINKS); break;
-    case ACT_HELP: open_view(app, VIEW_HELP); break;
     case ACT_OUTLINE: toggle_outline(app); break;
     case ACT_BACK: app_history(app, -1); break;
     case ACT_FORWARD: app_history(app, 1); break;
-    case ACT_SET_NEXT: next_set(app); break;
-    case ACT_SET_1: open_set(app, SET_ICD10CM); break;
-    case ACT_SET_2: open_set(app, SET_HCPCS); break;
-    case ACT_SET_3: open_set(app, SET_CPT); break;
+    case ACT_AS_OF: ask_date(app); break;
     case ACT_BORROW: borrow(app); break;
     case ACT_COPY: copy(app); break;
-    default: break;
+    default: open_by(app, a); break;
     }
 }
 
@@ -202,12 +218,7 @@ static void act(struct app *app, enum action a)
         app->quit = true;
     } else if (a == ACT_REOPEN) {
         app_open_shelf(app, app->options->shelf); /* from the specimen too: the real one may be there by now */
-    } else if (app->shelf == NULL) {
-        return;
-    } else if (a == ACT_AS_OF) {
-        app->asking_date = true;
-        line_edit_set(&app->date_line, "");
-    } else {
+    } else if (app->shelf != NULL) {
         do_globally(app, a);
     }
 }

@@ -138,6 +138,26 @@ static void to_end(struct page *p)
     }
 }
 
+static bool step_by(struct page *p, enum action a)
+{
+    static const struct {
+        enum action action;
+        enum kind kind;
+        int direction;
+    } steps[] = {
+        {ACT_CATEGORY_BACK, KIND_CATEGORY, -1}, {ACT_CATEGORY_NEXT, KIND_CATEGORY, 1}, {ACT_SECTION_BACK, KIND_SECTION, -1},
+        {ACT_SECTION_NEXT, KIND_SECTION, 1},    {ACT_CHAPTER_BACK, KIND_CHAPTER, -1},  {ACT_CHAPTER_NEXT, KIND_CHAPTER, 1},
+    };
+
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        if (steps[i].action == a) {
+            step(p, steps[i].kind, steps[i].direction);
+            return true;
+        }
+    }
+    return false;
+}
+
 static enum action page_act(void *state, enum action a)
 {
     struct page *p = state;
@@ -156,13 +176,7 @@ static enum action page_act(void *state, enum action a)
     case ACT_RIGHT: into(p); break;
     case ACT_OPEN: return into(p) ? ACT_NONE : ACT_NOTES;
     case ACT_SEVENTH: toggle_family(p); break;
-    case ACT_CATEGORY_BACK: step(p, KIND_CATEGORY, -1); break;
-    case ACT_CATEGORY_NEXT: step(p, KIND_CATEGORY, 1); break;
-    case ACT_SECTION_BACK: step(p, KIND_SECTION, -1); break;
-    case ACT_SECTION_NEXT: step(p, KIND_SECTION, 1); break;
-    case ACT_CHAPTER_BACK: step(p, KIND_CHAPTER, -1); break;
-    case ACT_CHAPTER_NEXT: step(p, KIND_CHAPTER, 1); break;
-    default: return a;
+    default: return step_by(p, a) ? ACT_NONE : a;
     }
     return ACT_NONE;
 }

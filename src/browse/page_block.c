@@ -130,7 +130,7 @@ static void add_title(struct page *p, struct block *b)
     rich_add(&r, e->billable || heading || e->set != SET_ICD10CM ? "  " : "- ", code);
     int hang = (int)r.text.len;
     rich_add(&r, member != NULL ? "… " : "", STYLE_FAINT);
-    rich_add(&r, title, heading ? STYLE_HEADING : e->billable ? STYLE_TEXT : STYLE_STRONG);
+    rich_add(&r, title, heading ? STYLE_HEADING : e->kind == KIND_CATEGORY ? STYLE_STRONG : STYLE_TEXT);
     add_dates(&r, p, e);
     rich_flow(&r, &b->lines, indent, hang, p->width);
     rich_free(&r);
@@ -147,7 +147,7 @@ static void add_family(struct page *p, struct block *b, const struct entry *memb
     rich_add(&r, "_ ", STYLE_CODE);
     for (size_t i = 0; i < n; i++) {
         rich_add(&r, " ", STYLE_TEXT);
-        rich_add(&r, members[i].code + strlen(members[i].code) - 1, STYLE_CODE);
+        rich_add(&r, members[i].code + strlen(members[i].code) - 1, STYLE_TEXT);
     }
     rich_flow(&r, &b->lines, 1 + NOTE_INDENT + indent_of(&b->entry, false), 4, p->width);
     rich_free(&r);
