@@ -131,6 +131,15 @@ enum style style_of_note(enum note_kind kind)
     return styles[kind];
 }
 
+/* Whether a text soon says "code" itself: "code to identify …", "external cause code to identify …". */
+static bool says_code(const char *text)
+{
+    enum { SOON = 30 };
+    const char *at = strstr(text, "code");
+
+    return at != NULL && at - text < SOON && (at == text || at[-1] == ' ');
+}
+
 /* "Use additional code" before "code to identify …" reads "Use additional code to identify …", as the book prints it. */
 static void add_label(struct rich *r, const struct note *n)
 {
@@ -140,7 +149,7 @@ static void add_label(struct rich *r, const struct note *n)
     if (*label == '\0') {
         return;
     }
-    if (last != NULL && strcmp(last, " code") == 0 && strncmp(n->text, "code", 4) == 0) {
+    if (last != NULL && strcmp(last, " code") == 0 && says_code(n->text)) {
         rich_add_n(r, label, (size_t)(last - label) + 1, style);
         return;
     }
