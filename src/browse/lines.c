@@ -145,15 +145,12 @@ static void add_label(struct rich *r, const struct note *n)
 {
     const char *label = note_kind_label(n->kind), *last = strrchr(label, ' ');
     enum style style = style_of_note(n->kind);
+    bool shared = last != NULL && strcmp(last, " code") == 0 && says_code(n->text);
 
     if (*label == '\0') {
         return;
     }
-    if (last != NULL && strcmp(last, " code") == 0 && says_code(n->text)) {
-        rich_add_n(r, label, (size_t)(last - label) + 1, style);
-        return;
-    }
-    rich_add(r, label, style);
+    rich_add_n(r, label, shared ? (size_t)(last - label) : strlen(label), style);
     if (n->release != NULL) {
         rich_add(r, " (", STYLE_FAINT);
         rich_add(r, n->release, STYLE_FAINT);

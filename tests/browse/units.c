@@ -213,12 +213,13 @@ static void notes_name_each_kind_once(void **state)
         {.kind = NOTE_USE_ADDITIONAL, .text = "code to identify the organism (B95, B96)"},
         {.kind = NOTE_INCLUSION_TERM, .text = "Fracture NOS"},
         {.kind = NOTE_INCLUDES, .text = "a thing", .release = "FY2017"},
+        {.kind = NOTE_USE_ADDITIONAL, .text = "external cause code", .release = "FY2017"},
     };
     struct lines l = {0};
     struct buf text = {0};
 
     (void)state;
-    lines_notes(&l, SET_ICD10CM, notes, 5, 2, 40);
+    lines_notes(&l, SET_ICD10CM, notes, 6, 2, 40);
     for (size_t i = 0; i < l.len; i++) {
         line_text(&l.items[i], &text);
     }
@@ -228,7 +229,9 @@ static void notes_name_each_kind_once(void **state)
                                          "  Use additional code to identify the\n"
                                          "      organism (B95, B96)\n"
                                          "  Fracture NOS\n"
-                                         "  Includes (FY2017): a thing\n");
+                                         "  Includes (FY2017): a thing\n"
+                                         "  Use additional (FY2017) external cause\n"
+                                         "      code\n");
     assert_int_equal(l.items[1].spans[1].style, STYLE_LINK);
     buf_free(&text);
     lines_free(&l);
