@@ -69,9 +69,6 @@ static bool passed_over(const char *path)
 /* Documents that come with every release and are not read. */
 static const char *known_document(const char *bytes, size_t len)
 {
-    if (len >= 5 && memcmp(bytes, "%PDF-", 5) == 0) {
-        return "a PDF";
-    }
     if (len >= 8 && memcmp(bytes, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0) {
         return "an old Office document";
     }

@@ -23,7 +23,7 @@ struct collected {
     const char *trail;  /* names that may tell its release, farthest first, parted by "/": two folders, zips, folders in zips */
     char *bytes;        /* from malloc; a taker that keeps them sets this to NULL */
     size_t len;
-    const char *not_needed; /* why it need not be read: it is a PDF or another document, then without bytes; else NULL */
+    const char *not_needed; /* why it need not be read: it is a document of another kind, then without bytes; else NULL */
 };
 
 typedef enum status collect_taker(void *ctx, struct collected *file, struct error *err);

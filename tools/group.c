@@ -10,6 +10,7 @@
 
 #include "codeshelf/calendar.h"
 #include "reader/lines.h"
+#include "reader/pdf.h"
 #include "reader/sha256.h"
 #include "release.h"
 
@@ -27,7 +28,7 @@ static const struct importer *recognise(const struct intake *in, const struct in
     for (size_t i = 0; i < in->importers_n && best->verdict != INPUT_USED; i++) {
         struct recognised is = {.verdict = INPUT_UNKNOWN};
         in->importers[i]->recognise(input, &is);
-        if (rank[is.verdict] > rank[best->verdict]) {
+        if (rank[is.verdict] > rank[best->verdict] || (is.verdict == best->verdict && !best->why)) {
             *best = is;
             who = in->importers[i];
         }
@@ -56,7 +57,11 @@ enum status intake_take(void *ctx, struct collected *file, struct error *err)
         pass_over(in, file->path, is.why, true);
         return ST_OK;
     case INPUT_UNKNOWN:
-        pass_over(in, file->path, "not a file of a code set to read", false);
+        if (!is.why && pdf_is(file->bytes, file->len)) {
+            pass_over(in, file->path, "a PDF", true);
+        } else {
+            pass_over(in, file->path, is.why ? is.why : "not a file of a code set to read", false);
+        }
         return ST_OK;
     case INPUT_USED:
         break;

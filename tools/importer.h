@@ -22,7 +22,7 @@ struct input {
 };
 
 enum verdict {
-    INPUT_UNKNOWN,    /* not of this set */
+    INPUT_UNKNOWN,    /* not of this set; or it would be, but for what why says (a missing program) */
     INPUT_USED,       /* this importer reads it */
     INPUT_NOT_NEEDED, /* of this set, but the shelf does not need it (codes file, addenda): why says so */
     INPUT_WRONG       /* recognised as something that must not be imported (ICD-10-PCS): why says so, the import is refused */
@@ -33,7 +33,7 @@ struct recognised {
     int role;                       /* the importer's own number for this kind of file */
     enum component component;       /* what it brings, when used */
     const char *what;               /* "order file", "Tabular List": static text */
-    const char *why;                /* for not needed and wrong: static text */
+    const char *why;                /* for not needed and wrong, else mostly NULL: static text */
     char release[RELEASE_NAME_MAX]; /* what the content itself says ("2021" in an XML gives FY2021), else "" */
     bool exact;                     /* the content names the release exactly; else it may be a later edition of that year */
 };

@@ -72,7 +72,7 @@ static int make(void **state)
     scratch_text(&s, "all/FY2017/tabular.xml", "tabular 2017");
     scratch_text(&s, "all/FY2017/.order.txt", "order hidden");
     scratch_text(&s, "all/FY2021-Jan/icd10cm_tabular_2021.xml", "tabular 2021");
-    scratch_text(&s, "all/guide.pdf", "%PDF-1.4 order");
+    scratch_text(&s, "all/guide.pdf", "%PDF-1.4 guide");
     scratch_text(&s, "again/cms_2017_dx.zip.txt", "order seventeen");
     scratch_text(&s, "other/order_2017.txt", "order of another wording");
     scratch_text(&s, "wrong/pcs.txt", "pcs");

@@ -7,7 +7,7 @@
 
 #include "parts.h"
 
-enum { SLACK_PERCENT = 15, TITLE_LONG = 48, TITLE_LINE_MAX = 60 };
+enum { SLACK_PERCENT = 15, INDENT_STEP = 2, TITLE_LONG = 48, TITLE_LINE_MAX = 60 };
 
 static bool is_lower(char c)
 {
@@ -33,36 +33,6 @@ bool gl_ends_sentence(const char *text)
     return n > 0 && strchr(".?!:\")", text[n - 1]) != NULL;
 }
 
-/* A bullet, "a. Capital", "- text", or a term that stands apart from its text. */
-static bool is_item(const struct gl_line *line)
-{
-    const char *s = line->text;
-    return strncmp(s, "\xE2\x80\xA2", 3) == 0 || (strchr("-*", s[0]) && s[1] == ' ') ||
-           (is_lower(s[0]) && s[1] == '.' && s[2] == ' ' && is_upper(s[3])) || line->body > line->indent;
-}
-
-/* Whether the line's first word had found room behind prev. */
-static bool would_fit(const struct gl_line *prev, const struct gl_line *line)
-{
-    int slack = (prev->edge - prev->body) * SLACK_PERCENT / 100;
-    return prev->end + 1 + (int)strcspn(line->text, " ") <= prev->edge - slack;
-}
-
-bool gl_begins_paragraph(const struct gl_line *prev, const struct gl_line *line)
-{
-    bool ended = gl_ends_sentence(prev->text);
-    if (is_item(line)) {
-        return true;
-    }
-    if (is_lower(line->text[0])) {
-        return ended && line->blanks > 0 && !line->page;
-    }
-    if (line->page) {
-        return ended ? line->blanks > 0 || would_fit(prev, line) : would_fit(prev, line);
-    }
-    return line->blanks > 0 || (ended && strncmp(line->text, "See Section", 11) == 0) || would_fit(prev, line);
-}
-
 /* Ends with a word that no title ends with. */
 static bool ends_open(const char *t)
 {
@@ -79,6 +49,71 @@ static bool ends_open(const char *t)
     return n > 0 && (t[n - 1] == '-' || t[n - 1] == ',');
 }
 
+static bool begins_with(const char *s, const char *with)
+{
+    return strncmp(s, with, strlen(with)) == 0;
+}
+
+static bool ends_with(const char *s, const char *with)
+{
+    size_t n = strlen(s), len = strlen(with);
+    return n >= len && strcmp(s + n - len, with) == 0;
+}
+
+/* A bullet, "a. Capital", "- text", "Y = text", a remark on a row, or a term that stands apart from its text. */
+static bool is_item(const struct gl_line *line)
+{
+    const char *s = line->text;
+    return begins_with(s, "\xE2\x80\xA2") || (strchr("-*", s[0]) && s[1] == ' ') || begins_with(s, "Except:") ||
+           begins_with(s, "Note:") || (is_upper(s[0]) && begins_with(s + 1, " = ")) ||
+           (is_lower(s[0]) && s[1] == '.' && s[2] == ' ' && is_upper(s[3])) || line->body > line->indent;
+}
+
+/* A row of a list of codes: "Z75.3, Unavailability of". */
+static bool begins_with_code(const char *s)
+{
+    size_t n = strcspn(s, " ");
+    return n >= 4 && is_upper(s[0]) && is_digit(s[1]) && s[n - 1] == ',';
+}
+
+/* One row of a list after another: codes with their names, or phrases with "; or" between. */
+static bool is_next_row(const char *prev, const char *s)
+{
+    static const char *const open[] = {" code", " codes", " category", " subcategory"};
+    bool alternative = ends_with(prev, "; or") || ends_with(prev, "; and");
+    bool rows = begins_with_code(prev) && begins_with_code(s) && !ends_open(prev);
+    for (size_t i = 0; rows && i < sizeof open / sizeof *open; i++) {
+        rows = !ends_with(prev, open[i]);
+    }
+    return alternative || rows;
+}
+
+/* Whether the line's first word had found room behind prev. */
+static bool would_fit(const struct gl_line *prev, const struct gl_line *line)
+{
+    int slack = (prev->edge - prev->body) * SLACK_PERCENT / 100;
+    return prev->end + 1 + (int)strcspn(line->text, " ") <= prev->edge - slack;
+}
+
+bool gl_begins_paragraph(const struct gl_line *prev, const struct gl_line *line)
+{
+    bool ended = gl_ends_sentence(prev->text);
+    if (is_item(line) || is_next_row(prev->text, line->text)) {
+        return true;
+    }
+    if (is_lower(line->text[0])) {
+        return ended && line->blanks > 0 && !line->page;
+    }
+    if (line->page) {
+        return ended ? line->blanks > 0 || would_fit(prev, line) : would_fit(prev, line);
+    }
+    /* Lines of a paragraph begin where its first line does, or its text behind a mark. */
+    if (line->indent > prev->body + INDENT_STEP || line->indent < prev->indent - INDENT_STEP) {
+        return true;
+    }
+    return line->blanks > 0 || (ended && begins_with(line->text, "See Section")) || would_fit(prev, line);
+}
+
 bool gl_title_goes_on(const char *t, const struct gl_line *line, const struct gl_line *after)
 {
     const char *s = line->text;
@@ -92,7 +127,7 @@ bool gl_title_goes_on(const char *t, const struct gl_line *line, const struct gl
     /* A short line of capitals after a long one, not the beginning of a sentence: one more line of the title. */
     bool next_begins = !after || after->blanks > 0 || after->page || !(is_lower(after->text[0]) || is_digit(after->text[0]));
     return strlen(t) >= TITLE_LONG && n <= TITLE_LINE_MAX && s[n - 1] != '.' && s[n - 1] != ':' && s[n - 1] != ',' &&
-           strncmp(s, "See ", 4) != 0 && next_begins;
+           !begins_with(s, "See ") && next_begins;
 }
 
 /* "E11-" and "T81.12-" end in a dash of their own. */

@@ -8,9 +8,9 @@
 #include "parts.h"
 #include "reader/lines.h"
 
-enum { FOOT_LINES = 3, TERM_MAX = 9, INDENT_SLACK = 3, DOTS_MIN = 4 };
+enum { FOOT_LINES = 3, TERM_MAX = 9, INDENT_SLACK = 3, ALIKE_MIN = 4, DOTS_MIN = 4 };
 
-/* Upper-case blanks away, and the marks of lists, which come as characters of a symbol font, made bullets. */
+/* White space squeezed, and the marks of lists, which come as characters of a symbol font, made bullets. */
 static const char *clean(struct arena *arena, struct buf *scratch, const char *bytes, size_t n)
 {
     static const char *const marks[] = {"\xEF\x82\xA7", "\xEF\x82\xB7", "\xE2\x96\xAA"};
@@ -94,16 +94,24 @@ static int drop_foot(struct gl_lines *out, size_t first)
     return blanks;
 }
 
+/* The right margin of every line of a page, by the lines that begin where it does; where these are few, by all. */
 static void find_edges(struct gl_lines *lines, size_t first)
 {
+    int most = 0;
+    for (size_t i = first; i < lines->len; i++) {
+        most = lines->items[i].end > most ? lines->items[i].end : most;
+    }
     for (size_t i = first; i < lines->len; i++) {
         struct gl_line *line = &lines->items[i];
+        int alike = 0;
         for (size_t k = first; k < lines->len; k++) {
             int apart = lines->items[k].body - line->body;
-            if (apart >= -INDENT_SLACK && apart <= INDENT_SLACK && lines->items[k].end > line->edge) {
-                line->edge = lines->items[k].end;
+            if (apart >= -INDENT_SLACK && apart <= INDENT_SLACK) {
+                alike++;
+                line->edge = lines->items[k].end > line->edge ? lines->items[k].end : line->edge;
             }
         }
+        line->edge = alike < ALIKE_MIN ? most : line->edge;
     }
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "guidelines/guidelines.h"
 #include "icd10cm.h"
 #include "reader/lines.h"
 
@@ -88,7 +89,10 @@ static enum status read_parts(const struct import_group *g, const struct edition
     if (st == ST_OK && poa) {
         st = icd_poa_read(poa, order, ed, rep, err);
     }
-    if (old && !find_input(g, COMP_GUIDELINES)) {
+    const struct input *guidelines = find_input(g, COMP_GUIDELINES);
+    if (st == ST_OK && guidelines) {
+        st = guidelines_read(guidelines, ed, rep, err);
+    } else if (old) {
         icd_carry_guidelines(ed, old);
     }
     return st;

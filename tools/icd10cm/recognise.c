@@ -6,8 +6,10 @@
 #include <strings.h>
 
 #include "codeshelf/calendar.h"
+#include "guidelines/guidelines.h"
 #include "icd10cm.h"
 #include "reader/lines.h"
+#include "reader/pdf.h"
 #include "reader/xml.h"
 
 enum { LOOK_LINES = 5, HEAD_BYTES = 600, CODE_FIELD = 7, BOOK_BYTES = 65536, BOOK_VOTES = 200, WORD_WEIGHT = 1000,
@@ -243,7 +245,10 @@ void icd_recognise(const struct input *in, struct recognised *out)
 {
     struct xml_probe probe;
     *out = (struct recognised){.verdict = INPUT_UNKNOWN};
-    if (in->len > 1 && memcmp(in->bytes, "PK", 2) == 0) {
+    if (pdf_is(in->bytes, in->len)) {
+        guidelines_recognise(in, out);
+        out->role = (int)out->component;
+    } else if (in->len > 1 && memcmp(in->bytes, "PK", 2) == 0) {
         recognise_workbook(in, out);
         if (out->verdict == INPUT_UNKNOWN) {
             recognise_poa(in, out);
