@@ -20,7 +20,7 @@ static enum status gather(struct call *c, const char *typed, struct arena *a, st
     if (st == ST_OK)
         st = shelf_children(s, e, a, &out->children, &out->nchildren, err);
     if (st == ST_OK)
-        st = shelf_facts(s, e, a, &out->facts, &out->nfacts, err);
+        st = show_facts(s, out, a, err);
     return st;
 }
 

@@ -6,6 +6,8 @@
 #include "json.h"
 #include "page.h"
 
+enum { PAIRING_KINDS = 3, PAIRING_MOST = 24 };
+
 struct show {
     struct entry entry;
     const struct release *release;
@@ -22,6 +24,18 @@ struct show {
     const struct fact *facts;
     size_t nfacts;
 };
+
+/* How a code stands with others, as its title and the notes that apply to it say. Notes of one kind by where they stand. */
+struct pairing {
+    bool manifestation; /* "... in diseases classified elsewhere": never listed first */
+    const struct note *notes[PAIRING_KINDS][PAIRING_MOST];
+    size_t n[PAIRING_KINDS];
+};
+extern const enum note_kind pairing_kinds[PAIRING_KINDS];
+
+struct pairing show_pairing(const struct show *s);
+/* The facts of the entry, with those of its category that hold for everything below it, and whether POA is to be reported. */
+enum status show_facts(struct shelf *shelf, struct show *s, struct arena *a, struct error *err);
 
 void show_text(const struct page *p, const struct show *s);
 void show_json(const struct show *s, struct json *j, FILE *out);

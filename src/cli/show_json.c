@@ -134,6 +134,23 @@ static void put_facts(struct json *j, const struct show *s)
     json_close(j, '}');
 }
 
+static void put_pairing(struct json *j, const struct show *s)
+{
+    const struct pairing pairing = show_pairing(s);
+    json_key(j, "pairing");
+    json_open(j, '{');
+    json_put_bool(j, "manifestation", pairing.manifestation);
+    for (size_t k = 0; k < PAIRING_KINDS; k++) {
+        char code[CODE_MAX];
+        json_key(j, note_kind_name(pairing_kinds[k]));
+        json_open(j, '[');
+        for (size_t i = 0; i < pairing.n[k]; i++)
+            json_text(j, code_print(s->entry.set, pairing.notes[k][i]->from_code, code));
+        json_close(j, ']');
+    }
+    json_close(j, '}');
+}
+
 void show_json(const struct show *s, struct json *j, FILE *out)
 {
     const struct entry *e = &s->entry;
@@ -156,6 +173,8 @@ void show_json(const struct show *s, struct json *j, FILE *out)
     if (s->notes_missing)
         json_put_text(j, "missing", s->missing);
     put_seventh(j, s);
+    if (e->set == SET_ICD10CM)
+        put_pairing(j, s);
     json_key(j, "children");
     json_open(j, '[');
     for (size_t i = 0; i < s->nchildren; i++) {

@@ -42,6 +42,30 @@ static void print_path(const struct page *p, const struct show *s)
         print_entry(p, STEP * (i + 1), &s->path[i]);
 }
 
+static void print_pairing(const struct page *p, const struct show *s)
+{
+    static const char *const says[PAIRING_KINDS] = {"Report before it, where it applies: Code first at ",
+                                                    "Report after it, where it applies: Use additional code at ",
+                                                    "In the order the case gives: Code also at "};
+    const struct pairing pairing = show_pairing(s);
+    if (pairing.manifestation || pairing.n[0] || pairing.n[1] || pairing.n[2])
+        fputs("\nWith other codes\n", p->out);
+    if (pairing.manifestation)
+        page_item(p, STEP, "", "Manifestation code: never listed first; the underlying condition comes before it");
+    for (size_t k = 0; k < PAIRING_KINDS; k++) {
+        struct buf text = {0};
+        for (size_t i = 0; i < pairing.n[k]; i++) {
+            const struct note *note = pairing.notes[k][i];
+            char code[CODE_MAX];
+            buf_printf(&text, "%s%s%s", i ? ", " : says[k], note->from_kind == KIND_CHAPTER ? "chapter " : "",
+                       code_print(s->entry.set, note->from_code, code));
+        }
+        if (text.len)
+            page_item(p, STEP, "", buf_text(&text));
+        buf_free(&text);
+    }
+}
+
 /* Notes of one entry stand under its code; of several of one kind only the first carries the label, as in print. */
 static void print_notes(const struct page *p, const struct show *s)
 {
@@ -95,6 +119,7 @@ static void add_fact(struct buf *out, const struct fact *fact)
         buf_printf(out, "%s%s%s", fact->value, *fact->words ? "  " : "", fact->words);
 }
 
+/* A field that is repeated carries its label once. */
 static void print_facts(const struct page *p, const struct show *s)
 {
     if (s->nfacts)
@@ -102,6 +127,8 @@ static void print_facts(const struct page *p, const struct show *s)
     for (size_t i = 0; i < s->nfacts; i++) {
         struct buf label = {0}, text = {0};
         buf_printf(&label, "%s: ", s->facts[i].label);
+        if (i > 0 && strcmp(s->facts[i].name, s->facts[i - 1].name) == 0)
+            memset(label.text, ' ', label.len);
         add_fact(&text, &s->facts[i]);
         page_item(p, STEP, buf_text(&label), buf_text(&text));
         buf_free(&label);
@@ -113,6 +140,7 @@ void show_text(const struct page *p, const struct show *s)
 {
     print_head(p, s);
     print_path(p, s);
+    print_pairing(p, s);
     print_notes(p, s);
     print_seventh(p, s);
     print_facts(p, s);
