@@ -4,9 +4,7 @@
  * release is read by the importer of its set with what the shelf has of it already, and the store publishes the whole shelf at
  * once. One wrong file refuses the command; a release that is there already with the same files changes nothing. What was found
  * goes to stdout, the one line about what went wrong to stderr, progress to the terminal or, in words, to stdout. */
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -55,22 +53,6 @@ static void print_report(struct report *r)
     fputs(buf_text(&r->text), stdout);
     fflush(stdout);
     buf_clear(&r->text);
-}
-
-/* The folders above the default shelf, which a first import finds missing. */
-static enum status make_parents(const char *path, struct error *err)
-{
-    char *part = mem_strdup(path);
-    enum status st = ST_OK;
-    for (char *slash = strchr(part + 1, '/'); slash && st == ST_OK; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(part, 0777) != 0 && errno != EEXIST) {
-            st = error_set(err, ST_IO, "%s: cannot be made: %s", part, strerror(errno));
-        }
-        *slash = '/';
-    }
-    free(part);
-    return st;
 }
 
 static void report_found(struct report *r, const struct intake *in)
@@ -229,7 +211,7 @@ static enum status open_store(const struct options *o, const char *path, struct 
         return ST_OK;
     }
     if (!o->shelf && !o->dry_run) {
-        st = make_parents(path, err);
+        st = path_make_folders(path, err);
     }
     return st == ST_OK ? store_open(path, out, err) : st;
 }

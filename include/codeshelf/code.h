@@ -23,6 +23,10 @@ const char *code_print(enum codeset set, const char *code, char out[CODE_MAX]);
  * a modifier. */
 bool code_shaped(enum codeset set, const char *code);
 
+/* Whether two codes of HCPCS or CPT are numbered in one row, so that a range can have them as its ends: 0100T and 0200T, 00100
+ * and 99213, but not 0100T and 00200. */
+bool code_alike(const char *a, const char *b);
+
 /* A code or range that a text names. first and last are stored codes; a single code has last equal to first; both stand for
  * everything under them. */
 struct code_ref {

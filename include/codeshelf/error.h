@@ -10,7 +10,7 @@ enum status {
     ST_OK = 0,
     ST_NONE,  /* nothing found */
     ST_USAGE, /* the words of the call are off */
-    ST_SHELF, /* no usable shelf, or one of another schema */
+    ST_SHELF, /* no usable shelf or desk, or one of another schema */
     ST_INPUT, /* a file is not what it should be */
     ST_IO,    /* the system refused: open, read, write, sync, rename, lock */
     ST_STOP   /* the caller asked for a stop (a search that yields to typing) */

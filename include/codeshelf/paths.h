@@ -9,5 +9,9 @@
  * $XDG_DATA_HOME/codeshelf/shelf.db, else ~/.local/share/codeshelf/shelf.db. Whether there is a file is not looked at.
  * ST_SHELF when nothing says where. */
 enum status path_shelf(const char *given, struct buf *out, struct error *err);
+/* The same for the desk: --desk FILE, else $CODESHELF_DESK, else codeshelf/desk.db in the data folder. */
+enum status path_desk(const char *given, struct buf *out, struct error *err);
+/* Makes the folders above a file that are missing. */
+enum status path_make_folders(const char *path, struct error *err);
 
 #endif

@@ -113,6 +113,9 @@ enum status shelf_children(struct shelf *s, const struct entry *e, struct arena 
                            struct error *err);
 /* The place after the last entry under e: [e->place, end) is e with everything below it. */
 uint32_t shelf_subtree_end(struct shelf *s, enum codeset set, uint32_t place);
+/* Whether a code (last equal to first: with all under it) or range of the entry's set holds the entry: by the order of the
+ * release, and by the text of the codes where that has none of an end. Chapters are held by nothing. */
+enum status shelf_holds(struct shelf *s, const char *first, const char *last, const struct entry *e, bool *out, struct error *err);
 /* The entries at n places, in the order given (for a screenful). */
 enum status shelf_entries(struct shelf *s, enum codeset set, const uint32_t *places, size_t n, struct arena *a,
                           struct entry **out, struct error *err);

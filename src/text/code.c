@@ -98,3 +98,9 @@ bool code_shaped(enum codeset set, const char *code)
         return n == 5 && is_letter(code[0]) && count_digits(code + 1) == 4;
     return n == 5 && count_digits(code) >= 4 && (is_digit(code[4]) || strchr("AFTUM", code[4]));
 }
+
+bool code_alike(const char *a, const char *b)
+{
+    const size_t n = strlen(a);
+    return n > 0 && strlen(b) == n && (a[n - 1] == b[n - 1] || (is_digit(a[n - 1]) && is_digit(b[n - 1])));
+}
