@@ -34,6 +34,8 @@ struct pairing {
 extern const enum note_kind pairing_kinds[PAIRING_KINDS];
 
 struct pairing show_pairing(const struct show *s);
+/* Whether a nearer 7th-character table than the one the note goes with is in force. */
+bool show_replaced(const struct show *s, const struct note *note);
 /* The facts of the entry, with those of its category that hold for everything below it, and whether POA is to be reported. */
 enum status show_facts(struct shelf *shelf, struct show *s, struct arena *a, struct error *err);
 

@@ -67,6 +67,8 @@ static void put_notes(struct json *j, const struct show *s)
         json_put_code(j, "code", s->entry.set, note->from_code);
         json_close(j, '}');
         put_refs(j, s->entry.set, note->text);
+        if (show_replaced(s, note))
+            json_put_bool(j, "replaced", true);
         if (note->release)
             json_put_text(j, "release", note->release);
         json_close(j, '}');

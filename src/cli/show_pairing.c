@@ -32,6 +32,24 @@ struct pairing show_pairing(const struct show *s)
     return p;
 }
 
+static bool defines_seventh(const struct show *s, const struct entry *e)
+{
+    return e->kind == s->seventh.from_kind && strcmp(e->code, s->seventh.from_code) == 0;
+}
+
+bool show_replaced(const struct show *s, const struct note *note)
+{
+    if (note->kind != NOTE_SEVENTH || s->seventh.n == 0)
+        return false;
+    bool nearer = defines_seventh(s, &s->entry);
+    for (size_t i = s->npath; i-- > 0;) {
+        if (s->path[i].place == note->from)
+            return nearer;
+        nearer |= defines_seventh(s, &s->path[i]);
+    }
+    return false;
+}
+
 static bool has_fact(const struct show *s, const char *name)
 {
     for (size_t i = 0; i < s->nfacts; i++)

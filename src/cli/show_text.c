@@ -79,7 +79,8 @@ static void print_notes(const struct page *p, const struct show *s)
                     note->release ? note->release : "");
         }
         const char *kind = note_kind_label(note->kind);
-        int n = snprintf(label, sizeof label, "%s%s", kind, *kind ? ": " : "- ");
+        int n = snprintf(label, sizeof label, "%s%s%s", kind, show_replaced(s, note) ? " (replaced by the table below)" : "",
+                         *kind ? ": " : "- ");
         if (!first && *kind && s->notes[i - 1].kind == note->kind)
             snprintf(label, sizeof label, "%*s", n, "");
         page_item(p, STEP, label, note->text);
