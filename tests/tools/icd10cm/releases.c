@@ -176,9 +176,10 @@ static void files_may_come_one_by_one(void **state)
     }
     const char *folder = DATA "FY2021-Jan", *release = "FY2021-JAN";
     struct buf report = {0}, want = {0}, got = {0}, again = {0};
-    struct edition *both = read_folder(folder, release, WITH_ORDER | WITH_TABULAR, NULL, &report);
+    struct edition *both = read_folder(folder, release, WITH_ORDER | WITH_TABULAR | WITH_BOOKS, NULL, &report);
     struct edition *titles = read_folder(folder, release, WITH_ORDER, NULL, &report);
-    struct edition *later = read_folder(folder, release, WITH_TABULAR, titles, &report);
+    struct edition *books = read_folder(folder, release, WITH_BOOKS, titles, &report);
+    struct edition *later = read_folder(folder, release, WITH_TABULAR, books, &report);
     struct edition *replaced = read_folder(folder, release, WITH_ORDER, later, &report);
     dump_edition(both, &want);
     dump_edition(later, &got);
@@ -189,6 +190,7 @@ static void files_may_come_one_by_one(void **state)
     assert_memory_equal(want.text, again.text, want.len);
     edition_free(both);
     edition_free(titles);
+    edition_free(books);
     edition_free(later);
     edition_free(replaced);
     buf_free(&report);
