@@ -21,9 +21,12 @@
 
 enum option {
     OPT_SHELF,
+    OPT_DESK,
     OPT_AS_OF,
     OPT_SET,
     OPT_NOTES_OF,
+    OPT_NOTES,
+    OPT_NAME,
     OPT_LIMIT,
     OPT_BATCH,
     OPT_DEPTH,
@@ -94,6 +97,7 @@ enum status cmd_show(struct call *c, struct error *err);
 enum status cmd_tree(struct call *c, struct error *err);
 enum status cmd_list(struct call *c, struct error *err);
 enum status cmd_releases(struct call *c, struct error *err);
+enum status cmd_note(struct call *c, struct error *err);
 
 /* Replaces this process by a sister program, looked for beside this one and then on PATH, with the arguments given (NULL at
  * the end, the first one the program's name). Comes back only when it is not there. */

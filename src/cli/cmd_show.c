@@ -2,7 +2,8 @@
  * in force, its fields and what is below it. A code that is not there is said so, and the others are shown all the same. */
 #include "show.h"
 
-static enum status gather(struct call *c, const char *typed, struct arena *a, struct show *out, struct error *err)
+static enum status gather(struct call *c, const struct desks *desks, const char *typed, struct arena *a, struct show *out,
+                          struct error *err)
 {
     struct shelf *s = c->shelf;
     struct entry *e = &out->entry;
@@ -21,6 +22,8 @@ static enum status gather(struct call *c, const char *typed, struct arena *a, st
         st = shelf_children(s, e, a, &out->children, &out->nchildren, err);
     if (st == ST_OK)
         st = show_facts(s, out, a, err);
+    if (st == ST_OK)
+        st = desks_notes(desks, s, e, a, &out->desk_notes, &out->ndesk_notes, err);
     return st;
 }
 
@@ -28,12 +31,13 @@ enum status cmd_show(struct call *c, struct error *err)
 {
     const struct page page = page_start(c->out);
     struct json j = {0};
-    enum status st = ST_OK, all = ST_OK;
+    struct desks desks;
+    enum status st = desks_open(c, &desks, err), all = st;
     for (size_t i = 0; i < c->nwords && (st == ST_OK || st == ST_NONE); i++) {
         struct arena a = {0};
         struct show show = {0};
         struct error miss = {0};
-        st = gather(c, c->words[i], &a, &show, &miss);
+        st = gather(c, &desks, c->words[i], &a, &show, &miss);
         if (st == ST_OK && c->opt.text[OPT_JSON]) {
             show_json(&show, &j, c->out);
         } else if (st == ST_OK) {
@@ -47,7 +51,7 @@ enum status cmd_show(struct call *c, struct error *err)
         }
         arena_free(&a);
     }
-    json_free(&j);
-    (void)err; /* every code that failed has said so itself */
+    desks_close(&desks);
+    json_free(&j); /* every code that failed has said so itself */
     return all;
 }

@@ -14,6 +14,7 @@ enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_USE = 2, EXIT_SHELF = 3 };
 enum {
     TAKES_SHELF = OPT_BIT(OPT_SHELF) | OPT_BIT(OPT_AS_OF) | OPT_BIT(OPT_SET),
     TAKES_ROWS = TAKES_SHELF | OPT_BIT(OPT_JSON),
+    TAKES_NOTES = TAKES_ROWS | OPT_BIT(OPT_DESK) | OPT_BIT(OPT_NOTES),
     TAKES_BROWSE = TAKES_SHELF | OPT_BIT(OPT_ASCII) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_NO_MOUSE)
 };
 
@@ -23,13 +24,15 @@ static const struct command commands[] = {
     {"", "[CODE|WORDS]", "the browser", TAKES_BROWSE, 0, ANY_WORDS, cmd_browse, NULL, true},
     {"search", "WORDS...", "ranked codes for a code or words", TAKES_ROWS | OPT_BIT(OPT_LIMIT) | OPT_BIT(OPT_BATCH), 1,
      ANY_WORDS, cmd_search, NULL, false},
-    {"show", "CODE...", "path, notes that apply, 7th characters", TAKES_ROWS | OPT_BIT(OPT_NOTES_OF), 1,
+    {"show", "CODE...", "path, notes that apply, 7th characters", TAKES_NOTES | OPT_BIT(OPT_NOTES_OF), 1,
      ANY_WORDS, cmd_show, NULL, false},
     {"tree", "[CODE]", "the book below a code, or its chapters", TAKES_ROWS | OPT_BIT(OPT_DEPTH), 0, 1, cmd_tree, NULL, false},
     {"list", "", "every entry in book order, tab-separated",
      TAKES_ROWS | OPT_BIT(OPT_BILLABLE) | OPT_BIT(OPT_BOOK) | OPT_BIT(OPT_NOTES_OF), 0, 0, cmd_list, NULL, false},
     {"releases", "", "what is on the shelf: dates, counts, sources",
      OPT_BIT(OPT_SHELF) | OPT_BIT(OPT_SET) | OPT_BIT(OPT_JSON), 0, 0, cmd_releases, NULL, false},
+    {"note", "import FILE | list [CODE] | remove NAME", "your own notes on codes", TAKES_NOTES | OPT_BIT(OPT_NAME), 1, 2,
+     cmd_note, NULL, true},
     {"import", "PATH...", "load official files", 0, 0, 0, NULL, "codeshelf-import", true},
     {"fetch", "SET [RELEASE]", "get official files", 0, 0, 0, NULL, "codeshelf-fetch", true},
     {"verify", "", "check the shelf from end to end", 0, 0, 0, NULL, "codeshelf-verify", true},
@@ -144,7 +147,7 @@ int main(int argc, char *argv[])
         if (st == ST_OK)
             st = run_command(&c, &err);
     }
-    if (err.text[0])
+    if (st != ST_OK && err.text[0])
         say_error(&c, st, &err);
     shelf_close(c.shelf);
     free(words);

@@ -11,9 +11,12 @@ enum { LIMIT_MOST = 1000, DEPTH_MOST = 100 };
 
 const struct option_row option_rows[OPT_COUNT] = {
     [OPT_SHELF] = {"--shelf", "FILE", "the shelf ($CODESHELF_SHELF, else the data folder's)"},
+    [OPT_DESK] = {"--desk", "FILE", "the desk ($CODESHELF_DESK, else the data folder's)"},
     [OPT_AS_OF] = {"--as-of", "DATE", "answer for this date of service, not for today"},
     [OPT_SET] = {"--set", "SET", "this code set only: icd10cm, hcpcs or cpt"},
     [OPT_NOTES_OF] = {"--notes-of", "RELEASE", "notes of this release where the one in force has none"},
+    [OPT_NOTES] = {"--notes", "FILE", "a shared notes file as well, read-only"},
+    [OPT_NAME] = {"--name", "NAME", "the collection's name, instead of the file's own"},
     [OPT_LIMIT] = {"--limit", "N", "at most N results, 1 to 1000; without it 20"},
     [OPT_BATCH] = {"--batch", NULL, "read one query a line from standard input"},
     [OPT_DEPTH] = {"--depth", "N", "N levels down"},

@@ -3,6 +3,7 @@
 #define CODESHELF_CLI_SHOW_H
 
 #include "cli.h"
+#include "desk_notes.h"
 #include "json.h"
 #include "page.h"
 
@@ -23,6 +24,8 @@ struct show {
     size_t nchildren;
     const struct fact *facts;
     size_t nfacts;
+    const struct desk_note *desk_notes; /* not official */
+    size_t ndesk_notes;
 };
 
 /* How a code stands with others, as its title and the notes that apply to it say. Notes of one kind by where they stand. */

@@ -143,6 +143,7 @@ void show_text(const struct page *p, const struct show *s)
     print_path(p, s);
     print_pairing(p, s);
     print_notes(p, s);
+    desk_notes_text(p, s->desk_notes, s->ndesk_notes);
     print_seventh(p, s);
     print_facts(p, s);
     if (s->nchildren)

@@ -1,13 +1,13 @@
-# Completion of codeshelf for bash: commands, their options as --help names them, files after --shelf.
+# Completion of codeshelf for bash: commands, their options as --help names them, files after --shelf and its like.
 _codeshelf()
 {
     local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
-    local commands="search show tree list releases import fetch verify" command="" word
+    local commands="search show tree list releases note import fetch verify" command="" word
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         [[ " $commands " == *" $word "* ]] && command=$word && break
     done
     case $before in
-        --shelf) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        --shelf | --desk | --notes) COMPREPLY=($(compgen -f -- "$current")); return ;;
         --set) COMPREPLY=($(compgen -W "icd10cm hcpcs cpt" -- "$current")); return ;;
         --book) COMPREPLY=($(compgen -W "tabular" -- "$current")); return ;;
         --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
@@ -16,7 +16,7 @@ _codeshelf()
         COMPREPLY=($(compgen -W "$(codeshelf $command --help 2>/dev/null | grep -o -- '^  --[a-z-]*')" -- "$current"))
     elif [[ -z $command ]]; then
         COMPREPLY=($(compgen -W "$commands" -- "$current"))
-    elif [[ $command == import ]]; then
+    elif [[ $command == import || $command == note ]]; then
         COMPREPLY=($(compgen -f -- "$current"))
     fi
 }
