@@ -98,8 +98,8 @@ static void books_not_loaded(void **state)
     for (size_t i = 0; i < sizeof books / sizeof *books; i++) {
         char words[64], says[64];
         struct run r;
-        snprintf(words, sizeof words, "list --book %s", books[i]);
-        snprintf(says, sizeof says, "codeshelf: %s not loaded for FY2025\n", books[i]);
+        snprintf(words, sizeof words, "list --set hcpcs --book %s", books[i]);
+        snprintf(says, sizeof says, "codeshelf: %s not loaded for 2025-JAN\n", books[i]);
         run_codeshelf(&r, NULL, words);
         assert_int_equal(r.code, 1);
         assert_string_equal(r.out, "");
@@ -118,7 +118,7 @@ static void show_json_contract(void **state)
         {"release.to", "2025-03-31"},  {"path[0].kind", "chapter"},  {"path[0].code", "19"},
         {"path[1].code", "S50-S59"},   {"path[2].code", "S52"},      {"path[3].code", "S52.5"},
         {"path[4].code", "S52.50"},    {"path[5].code", "S52.502"},  {"seventh.from", "S52"},
-        {"children", "[]"},            {"facts", "{}"},
+        {"children", "[]"},            {"facts.poa.value", "required"},
     };
     struct run r;
     char text[512];
@@ -365,7 +365,9 @@ static void releases_contract(void **state)
     assert_json_is(r.out, "name", "FY2025");
     assert_json_is(r.out, "from", "2024-10-01");
     assert_json_is(r.out, "to", "2025-03-31");
-    assert_json_is(r.out, "coverage", "[\"codes\",\"tabular\"]");
+    assert_json_is(r.out, "coverage[0]", "codes");
+    assert_json_is(r.out, "coverage[1]", "tabular");
+    assert_json_is(r.out, "coverage[2]", "index");
     assert_true(json_at(r.out, "sources[0].bytes", text, sizeof text) && atoi(text) > 0);
     assert_true(json_at(r.out, "sources[0].sha256", text, sizeof text));
     assert_int_equal(strlen(text), 64);
