@@ -22,6 +22,7 @@ struct heading {
 struct parser {
     struct edition *ed;
     struct report *rep;
+    struct arena arena; /* of lines and contents */
     struct gl_lines lines;
     struct { struct heading *items; size_t len, cap; } contents;
     struct buf text, paragraph; /* of the section at the end of ed->guidelines */
@@ -106,11 +107,11 @@ static void read_contents(struct parser *p, size_t begin, size_t end)
     bool open = false; /* the last heading goes on over its line */
     for (size_t i = begin; i < end; i++) {
         const struct gl_line *line = &p->lines.items[i];
-        const char *text = arena_strndup(&p->ed->arena, line->text, before_dots(line)), *behind = NULL;
+        const char *text = arena_strndup(&p->arena, line->text, before_dots(line)), *behind = NULL;
         if (gl_outline_next(&outline, text, &behind)) {
             char id[GL_ID_MAX];
             gl_outline_id(&outline, id);
-            VEC_PUSH(&p->contents, ((struct heading){.id = arena_strdup(&p->ed->arena, id)}));
+            VEC_PUSH(&p->contents, ((struct heading){.id = arena_strdup(&p->arena, id)}));
             buf_clear(&title);
             gl_join(&title, behind);
         } else if (open && p->contents.len > 0) {
@@ -119,7 +120,7 @@ static void read_contents(struct parser *p, size_t begin, size_t end)
             continue;
         }
         open = !line->contents || !title.len;
-        p->contents.items[p->contents.len - 1].title = arena_strdup(&p->ed->arena, buf_text(&title));
+        p->contents.items[p->contents.len - 1].title = arena_strdup(&p->arena, buf_text(&title));
     }
     buf_free(&title);
 }
@@ -262,7 +263,7 @@ enum status guidelines_parse(const char *path, const char *text, size_t n, struc
     struct parser p = {.ed = ed, .rep = rep};
     enum status st = ST_OK;
     size_t begin = 0, end = 0;
-    gl_layout(text, n, &ed->arena, &p.lines);
+    gl_layout(text, n, &p.arena, &p.lines);
     find_contents(&p.lines, &begin, &end);
     read_contents(&p, begin, end);
     read_introduction(&p, begin);
@@ -275,6 +276,7 @@ enum status guidelines_parse(const char *path, const char *text, size_t n, struc
         report_missing(&p);
         report_line(rep, "guidelines: %zu sections", ed->guidelines.len);
     }
+    arena_free(&p.arena);
     free(p.lines.items);
     free(p.contents.items);
     buf_free(&p.text);
