@@ -28,7 +28,7 @@ void query_bind_text(sqlite3_stmt *q, int at, const char *text);
 /* A text column, never NULL, copied. */
 const char *query_text(struct arena *a, sqlite3_stmt *q, int column);
 
-/* desk_remove inside a transaction that the caller began. */
+/* desk_remove inside a transaction that the caller began; says nothing about ST_NONE. */
 enum status collection_delete(const struct desk *d, const char *name, size_t *notes, struct error *err);
 
 #endif

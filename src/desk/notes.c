@@ -53,8 +53,6 @@ enum status collection_delete(const struct desk *d, const char *name, size_t *no
         id = st == ST_OK ? sqlite3_column_int64(q, 0) : 0;
     }
     sqlite3_finalize(q);
-    if (st == ST_NONE)
-        return error_set(err, ST_NONE, "no collection \"%s\" on this desk", name);
     if (st == ST_OK)
         st = run_with(d, "DELETE FROM note_range WHERE note IN (SELECT id FROM note WHERE collection = ?1)", id, err);
     if (st == ST_OK)
@@ -66,8 +64,10 @@ enum status collection_delete(const struct desk *d, const char *name, size_t *no
 
 enum status desk_remove(struct desk *d, const char *name, size_t *notes, struct error *err)
 {
-    const enum status st = desk_begin(d, err);
-    return st == ST_OK ? desk_end(d, collection_delete(d, name, notes, err), err) : st;
+    enum status st = desk_begin(d, err);
+    if (st == ST_OK)
+        st = desk_end(d, collection_delete(d, name, notes, err), err);
+    return st == ST_NONE ? error_set(err, ST_NONE, "no collection \"%s\" on this desk", name) : st;
 }
 
 /* A code column; one that is too long for a code, which only a damaged desk has, becomes empty. */

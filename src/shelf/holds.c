@@ -12,28 +12,59 @@ static bool one_holds(enum codeset set, const char *code, const char *held)
     return set == SET_ICD10CM ? *code && strncmp(held, code, strlen(code)) == 0 : strcmp(held, code) == 0;
 }
 
+/* Everything under the last code is in the range. */
 static bool text_holds(const char *first, const char *last, const char *held)
 {
     return strcmp(held, first) >= 0 && strncmp(held, last, strlen(last)) <= 0;
 }
 
-/* Where an end is not in the release in force, the text of the codes is all there is to go by. */
+/* The places [*from, *end) of a range: those of its ends, or of the section that has its name. ST_NONE when the release in force
+ * has neither. */
+static enum status icd_range(struct shelf *s, const char *first, const char *last, uint32_t *from, uint32_t *end,
+                             struct error *err)
+{
+    struct arena a = {0};
+    struct entry low, high;
+    char section[2 * CODE_MAX];
+    enum status st = shelf_lookup(s, SET_ICD10CM, first, &a, &low, err);
+    if (st == ST_OK)
+        st = shelf_lookup(s, SET_ICD10CM, last, &a, &high, err);
+    if (st == ST_NONE) {
+        snprintf(section, sizeof section, "%s-%s", first, last);
+        st = shelf_lookup(s, SET_ICD10CM, section, &a, &low, err);
+        high = low;
+    }
+    if (st == ST_OK) {
+        *from = low.place;
+        *end = shelf_subtree_end(s, SET_ICD10CM, high.place);
+    }
+    arena_free(&a);
+    return st;
+}
+
+/* Where the release has no such range, or no such code, the text of the codes is all there is to go by. */
 static enum status icd_range_holds(struct shelf *s, const char *first, const char *last, const char *held, bool *out,
                                    struct error *err)
 {
     struct arena a = {0};
-    struct entry from, to, e;
-    enum status st = shelf_lookup(s, SET_ICD10CM, first, &a, &from, err);
-    if (st == ST_OK)
-        st = shelf_lookup(s, SET_ICD10CM, last, &a, &to, err);
+    struct entry e;
+    uint32_t from = 0, end = 0;
+    enum status st = icd_range(s, first, last, &from, &end, err);
     if (st == ST_OK)
         st = shelf_lookup(s, SET_ICD10CM, held, &a, &e, err);
     if (st == ST_OK)
-        *out = e.place >= from.place && e.place < shelf_subtree_end(s, SET_ICD10CM, to.place);
+        *out = e.place >= from && e.place < end;
     else if (st == ST_NONE)
         *out = text_holds(first, last, held);
     arena_free(&a);
     return st == ST_NONE ? ST_OK : st;
+}
+
+/* Letters stand in the order of the alphabet but for U, the last chapter: no look at the shelf is needed to tell a range of
+ * other letters. */
+static bool letters_hold(char first, char last, char held)
+{
+    return held == 'U' || last == 'U' || (first <= held && held <= last);
 }
 
 static enum status code_held(struct shelf *s, enum codeset set, const char *first, const char *last, const char *held, bool *out,
@@ -44,7 +75,7 @@ static enum status code_held(struct shelf *s, enum codeset set, const char *firs
         *out = one_holds(set, first, held);
     else if (set != SET_ICD10CM)
         *out = code_alike(first, held) && text_holds(first, last, held);
-    else if (first[0] <= held[0] || held[0] == 'U')
+    else if (letters_hold(first[0], last[0], held[0]))
         return icd_range_holds(s, first, last, held, out, err);
     return ST_OK;
 }
