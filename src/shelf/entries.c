@@ -42,7 +42,7 @@ enum status entry_of_version(struct shelf *s, enum codeset set, int64_t version,
     out->family = sqlite3_column_int(q, 3);
     out->title = sql_text(a, q, 4);
     out->printed = sqlite3_column_type(q, 5) == SQLITE_NULL ? NULL : sql_text(a, q, 5);
-    out->short_title = sql_text(a, q, 6);
+    out->short_title = sqlite3_column_type(q, 6) == SQLITE_NULL ? out->title : sql_text(a, q, 6);
     out->from = sqlite3_column_int(q, 7);
     out->to = sqlite3_column_int(q, 8);
     out->billable = sqlite3_column_int(q, 2) && in_force(out, shelf_date(s));

@@ -15,6 +15,12 @@ enum status db_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out, struct 
 /* Binds the values after types, runs the statement to its end and resets it. One letter a value: i int64_t, s text (kept by
  * the caller until the call returns), n text that may be NULL, b blob followed by its size as size_t. */
 enum status db_run(sqlite3_stmt *st, struct error *err, const char *types, ...);
+/* Fills a full-text index from its content table. The hash table is large enough to hold all of it, so that one segment is
+ * written, which is as good as optimized and spares the merging. */
+#define FTS_REBUILD(fts)                                                                                               \
+    "INSERT INTO " fts " (" fts ", rank) VALUES ('hashsize', 268435456);"                                              \
+    "INSERT INTO " fts " (" fts ") VALUES ('rebuild')"
+
 /* One integer that a query gives; 0 when it gives no row. */
 enum status db_number(sqlite3 *db, const char *sql, sqlite3_int64 *out, struct error *err);
 /* Text of a column, "" for NULL; valid until the next step. */

@@ -145,8 +145,7 @@ struct doc_sql {
 #define DOC_SQL(set, number)                                                                                           \
     {                                                                                                                  \
         "INSERT INTO doc_" set " VALUES (?, ?, ?, ?, ?)",                                                              \
-        "INSERT INTO fts_" set " (fts_" set ") VALUES ('rebuild');"                                                    \
-        "INSERT INTO fts_" set " (fts_" set ") VALUES ('optimize')",                                                   \
+        FTS_REBUILD("fts_" set),                                                                                       \
         "CREATE VIRTUAL TABLE temp.terms USING fts5vocab (main, fts_" set ", row);"                                    \
         "CREATE VIRTUAL TABLE temp.stemmer USING fts5"                                                                 \
         " (t, tokenize = 'porter unicode61 remove_diacritics 2', detail = none, columnsize = 0);"                      \

@@ -7,7 +7,6 @@ CREATE INDEX ref_first ON ref (first);
 CREATE INDEX seventh_entry ON seventh (entry);
 CREATE INDEX fact_entry ON fact (entry);
 CREATE INDEX word_stem ON word (codeset, stem);
-CREATE INDEX ref_source ON ref (source, id);
 CREATE INDEX term_node ON term (node);
 CREATE INDEX term_parent ON term (parent);
 CREATE INDEX guideline_section ON guideline (section);

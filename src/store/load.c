@@ -56,7 +56,8 @@ static void version_row(struct rows *rows, sqlite3_stmt *st, struct old_version 
     out->row.title = arena_strdup(&rows->arena, db_text(st, 6));
     if (sqlite3_column_type(st, 7) != SQLITE_NULL)
         out->row.printed = arena_strdup(&rows->arena, db_text(st, 7));
-    out->row.short_title = arena_strdup(&rows->arena, db_text(st, 8));
+    out->row.short_title =
+        sqlite3_column_type(st, 8) == SQLITE_NULL ? out->row.title : arena_strdup(&rows->arena, db_text(st, 8));
     out->row.from = sqlite3_column_int(st, 9);
     out->row.to = sqlite3_column_int(st, 10);
 }

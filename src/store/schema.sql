@@ -63,7 +63,7 @@ CREATE TABLE version (
     family   INTEGER NOT NULL,      -- 1: differs from its parent by a defined 7th character only
     title    TEXT    NOT NULL,
     printed  TEXT,                  -- the Tabular's wording where it differs
-    short    TEXT    NOT NULL,
+    short    TEXT,                  -- NULL when it is the title, as most are
     from_date INTEGER NOT NULL,     -- HCPCS add date and last day of use, 0 for none
     to_date   INTEGER NOT NULL
 ) STRICT;
@@ -136,7 +136,7 @@ CREATE TABLE term (
 ) STRICT;
 
 CREATE VIRTUAL TABLE fts_term USING fts5
-    (path, title, nemod, content = 'term', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');
+    (path, title, nemod, content = 'term', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '2');
 
 -- Sections of the Official Guidelines.
 CREATE TABLE guideline (

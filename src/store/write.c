@@ -30,9 +30,10 @@ static enum status write_versions(sqlite3 *db, const struct fold *f, struct erro
     for (size_t i = 0; i < f->versions.len && rc == ST_OK; i++) {
         const struct fold_version *v = &f->versions.items[i];
         const struct ed_entry *row = v->row;
-        rc = db_run(st, err, "iiiiiiisnsii", row_id((int32_t)i), row_id(v->entry), row_id(v->parent), (int64_t)v->mask,
+        const char *short_title = strcmp(row->short_title, row->title) == 0 ? NULL : row->short_title;
+        rc = db_run(st, err, "iiiiiiisnnii", row_id((int32_t)i), row_id(v->entry), row_id(v->parent), (int64_t)v->mask,
                     (int64_t)row->kind, (int64_t)row->billable, (int64_t)row->family, row->title, row->printed,
-                    row->short_title, (int64_t)row->from, (int64_t)row->to);
+                    short_title, (int64_t)row->from, (int64_t)row->to);
     }
     sqlite3_finalize(st);
     return rc;

@@ -34,7 +34,7 @@ enum status write_terms(sqlite3 *db, const struct fold *f, struct error *err)
     sqlite3_finalize(st);
     sqlite3_finalize(ref);
     if (rc == ST_OK && f->terms.len)
-        rc = db_exec(db, "INSERT INTO fts_term (fts_term) VALUES ('rebuild')", err);
+        rc = db_exec(db, FTS_REBUILD("fts_term"), err);
     return rc;
 }
 
@@ -58,6 +58,6 @@ enum status write_guidelines(sqlite3 *db, const struct fold *f, struct error *er
     sqlite3_finalize(st);
     sqlite3_finalize(ref);
     if (rc == ST_OK && f->guidelines.len)
-        rc = db_exec(db, "INSERT INTO fts_guideline (fts_guideline) VALUES ('rebuild')", err);
+        rc = db_exec(db, FTS_REBUILD("fts_guideline"), err);
     return rc;
 }
