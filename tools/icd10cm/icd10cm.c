@@ -80,7 +80,9 @@ static enum status read_parts(const struct import_group *g, const struct edition
         const struct input *in = find_input(g, c);
         if (in) {
             st = icd_index_read(in, c, ed, rep, err);
-            icd_index_check(ed, c, order, rep);
+            if (st == ST_OK) {
+                icd_index_check(ed, c, order, rep);
+            }
         } else if (old) {
             icd_carry_terms(ed, old, c);
         }

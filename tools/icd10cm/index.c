@@ -4,7 +4,8 @@
  * A row (mainTerm, or term inside one) is pushed when it begins, so that rows come in the order of the file, and its
  * texts are set as they end. Its depth is how deep it is nested. Titles are mixed content: the nonessential modifiers
  * inside are kept apart, and what stands before and after them is the title. Old files say etiology where later ones
- * say manif. One table says which elements there are and where they may stand; anything else is counted and reported. */
+ * say manif. One table says which elements there are and where they may stand; anything else is counted and
+ * reported. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -196,8 +197,8 @@ static void on_start(void *ctx, struct xml *x, const char *name, const char **at
     }
 }
 
-/* Where a word goes on right behind its modifier the blank before that is lost in the file ("autonomic(poly)neuropathy"),
- * but not around a linking vowel ("cancer(o)phobia"). */
+/* Where a word stands right behind a modifier the blank before that one is lost in the file
+ * ("autonomic(poly)neuropathy"), but not around a linking vowel ("cancer(o)phobia"). */
 static bool lacks_blank(const struct reading *r, char next)
 {
     const char *open = strrchr(buf_text(&r->nemod), '(');

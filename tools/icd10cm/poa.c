@@ -1,6 +1,6 @@
 /* poa.c - the list of codes that are exempt from POA reporting (whether a condition was present on admission).
  *
- * A table with a heading, as tab-separated text or as a workbook: a number, the code, its title. The zip beside it holds
+ * A table with a heading, as tab-separated text or as a workbook: a number, the code, its title. The zip also holds
  * lists of what was added, deleted and revised; they look alike, but lack the number, have an action, or say by their
  * names what they are. */
 #include <stdio.h>

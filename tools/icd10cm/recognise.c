@@ -212,7 +212,8 @@ static void recognise_words(const struct input *in, struct recognised *out)
     memcpy(head, in->bytes, n);
     head[n] = '\0';
     if (strstr(head, "POAexempt") || strstr(head, "POA-exm") || strstr(head, "Present On Admission")) {
-        say(out, INPUT_NOT_NEEDED, "about POA-exempt lists", "a description or a list of changes: the full list has all of it");
+        say(out, INPUT_NOT_NEEDED, "about POA-exempt lists",
+            "a description or a list of changes: the full list has all of it");
     } else if (strstr(head, "in icd10cm_order_")) {
         say(out, INPUT_NOT_NEEDED, "addenda", "addenda: the order file has all of it");
     }

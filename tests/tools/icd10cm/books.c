@@ -1,5 +1,5 @@
-/* The official indexes, tables and POA-exempt lists, compared with a scan of the files' bytes that shares nothing with the
- * importer: every row with its depth, words, codes and references, in the order of the file. */
+/* The official indexes, tables and POA-exempt lists, compared with a scan of the files' bytes that shares nothing with
+ * the importer: every row with its depth, words, codes and references, in the order of the file. */
 #include "tests/support.h"
 
 #include <ctype.h>

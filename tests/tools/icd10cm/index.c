@@ -1,5 +1,5 @@
-/* Indexes, tables and the POA-exempt list on inline text and on the specimen: what a row says, what is reported, what is
- * refused, and that the order of imports leaves no trace. */
+/* Indexes, tables and the POA-exempt list on inline text and on the specimen: what a row says, what is reported, what
+ * is refused, and that the order of imports leaves no trace. */
 #include "tests/support.h"
 
 #include <stdio.h>
@@ -53,7 +53,8 @@ static void reads_rows(void **state)
     } cases[] = {
         {INDEX(MAIN("<title>Cholera<nemod>(Asiatic) (epidemic)</nemod></title><code>A00.9</code>")),
          "index 0 Cholera|(Asiatic) (epidemic)|A00.9|||||\n"},
-        {INDEX(MAIN("<title>Burn<nemod>(flame)</nemod> NEC<nemod>(hot)</nemod>, old</title><see>Scald &amp; fire</see>")),
+        {INDEX(MAIN("<title>Burn<nemod>(flame)</nemod> NEC<nemod>(hot)</nemod>, old</title>"
+                    "<see>Scald &amp; fire</see>")),
          "index 0 Burn NEC, old|(flame) (hot)|||Scald & fire|||\n"},
         {INDEX(MAIN("<title>autonomic<nemod>(poly)</nemod>neuropathy</title>")
                MAIN("<title>Cancer<nemod>(o)</nemod>phobia</title>")
@@ -70,9 +71,10 @@ static void reads_rows(void **state)
         {INDEX(MAIN("<title>One</title><term level=\"1\"><title>two</title><term level=\"2\"><title>three</title><term "
                     "level=\"3\"><title>four</title></term></term></term><term level=\"1\"><title>two</title></term>"
                     "<code>A00.0</code>")),
-         "index 0 One||A00.0|||||\nindex 1 two|||||||\nindex 2 three|||||||\nindex 3 four|||||||\nindex 1 two|||||||\n"},
-        {TABLE(MAIN("<title>N</title><cell col=\"2\">A00.0</cell><cell col=\"3\">-</cell><cell col=\"7\">--</cell><term "
-                    "level=\"1\"><title>see</title><see>N</see></term><term level=\"1\"><title>last</title>"
+         "index 0 One||A00.0|||||\nindex 1 two|||||||\nindex 2 three|||||||\nindex 3 four|||||||\n"
+         "index 1 two|||||||\n"},
+        {TABLE(MAIN("<title>N</title><cell col=\"2\">A00.0</cell><cell col=\"3\">-</cell><cell col=\"7\">--</cell>"
+                    "<term level=\"1\"><title>see</title><see>N</see></term><term level=\"1\"><title>last</title>"
                     "<cell col=\"7\">A00.9</cell></term>")),
          "neoplasm 0 N|||||||A00.0/-////--\nneoplasm 1 see||||N|||\nneoplasm 1 last|||||||/////A00.9\n"},
     };
@@ -170,7 +172,8 @@ static void reads_a_poa_list(void **state)
     struct error err = {0};
     struct edition *first = NULL, *then = NULL, *none = NULL;
     const char *files[] = {order_text(&order),
-                           "OrdFY25\tPOAexemptCode\tDescription\r\n00003\tA00.9\tOne\r\n00007\tA01.0X1A\t\"Two, three\"\r\n"
+                           "OrdFY25\tPOAexemptCode\tDescription\r\n00003\tA00.9\tOne\r\n"
+                           "00007\tA01.0X1A\t\"Two, three\"\r\n"
                            "\r\n00009\tA05.1\tGone\r\n"};
     const char *newer[] = {"Order26\tPOAexemptCode\tDescription\n00002\tA00.0\tOne\n"};
     const char *broken[] = {"Order26\tPOAexemptCode\tDescription\n00002\tOne\tA00.0\n"};
