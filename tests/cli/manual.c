@@ -17,6 +17,7 @@ static const struct {
     {"codeshelf-tree.1", "codeshelf tree --help"},
     {"codeshelf-list.1", "codeshelf list --help"},
     {"codeshelf-releases.1", "codeshelf releases --help"},
+    {"codeshelf-note.1", "codeshelf note --help"},
     {"codeshelf-import.1", "codeshelf-import --help"},
     {"codeshelf-verify.1", "codeshelf-verify --help"},
 };
@@ -123,7 +124,13 @@ static int up(void **state)
     buf_printf(&path, "%s:%s:%s", TEST_BIN, TEST_TOOLS, getenv("PATH"));
     setenv("PATH", buf_text(&path), 1);
     buf_free(&path);
-    return shelf_up(state);
+    if (shelf_up(state) != 0)
+        return -1;
+    struct run r;
+    run_shell(&r, "codeshelf note import " TEST_SPECIMEN "/../tests/data/clinic-rules.md"); /* the README lists notes */
+    const int code = r.code;
+    run_free(&r);
+    return code;
 }
 
 int main(void)

@@ -95,6 +95,7 @@ int shelf_up(void **state)
     if (!mkdtemp(folder))
         return -1;
     setenv("CODESHELF_SHELF", in_folder("shelf.db"), 1);
+    setenv("CODESHELF_DESK", in_folder("desk.db"), 1);
     setenv("CODESHELF_TODAY", "2025-02-03", 1);
     unsetenv("XDG_DATA_HOME");
     int code = import(books);

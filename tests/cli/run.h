@@ -16,8 +16,9 @@ void run_program(struct run *r, const char *input, const char *const argv[]);
 void run_codeshelf(struct run *r, const char *input, const char *words);
 void run_free(struct run *r);
 
-/* Makes a shelf of the specimen (every set) in a new folder, names it in $CODESHELF_SHELF and sets the clock to 2025-02-03, a
- * day that its releases of ICD-10-CM and HCPCS cover and its CPT does not. Group set-up and tear-down of cmocka. */
+/* Makes a shelf of the specimen (every set) in a new folder, names it in $CODESHELF_SHELF, and a desk that is not there yet in
+ * $CODESHELF_DESK, and sets the clock to 2025-02-03, a day that its releases of ICD-10-CM and HCPCS cover and its CPT does not.
+ * Group set-up and tear-down of cmocka. */
 int shelf_up(void **state);
 int shelf_down(void **state);
 /* The same folder's path with a name behind it; static. */

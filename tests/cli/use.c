@@ -34,6 +34,13 @@ static void wrong_use_is_one_line(void **state)
         {"list --book bible", "--book takes tabular, not \"bible\""},
         {"releases --as-of 2025-01-01", "releases takes no --as-of"},
         {"releases now", "releases does not take \"now\""},
+        {"note", "note needs import FILE"},
+        {"note rules.md", "note takes import FILE, list [CODE] or remove NAME, not \"rules.md\""},
+        {"note import", "note takes import FILE"},
+        {"note remove a b", "note does not take \"b\""},
+        {"note remove --name a b", "note remove takes no --name"},
+        {"note import --notes a b", "note import takes no --notes"},
+        {"search --desk a gout", "search takes no --desk"},
         {"--limit 3 I10", "the browser takes no --limit"},
         {"--color maybe", "--color takes auto, always or never"},
         {"I10", "the browser needs a terminal"},
@@ -83,7 +90,7 @@ static void two_dashes_end_options(void **state)
 
 static void help_and_version(void **state)
 {
-    static const char *const commands[] = {"", "search", "show", "tree", "list", "releases"};
+    static const char *const commands[] = {"", "search", "show", "tree", "list", "releases", "note"};
     struct run r;
     (void)state;
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
