@@ -194,7 +194,7 @@ enum status cmd_note(struct call *c, struct error *err)
         size_t least, most; /* words behind it */
         enum status (*run)(struct call *c, const char *word, struct error *err);
     } acts[] = {{"import", 1, 1, note_import}, {"list", 0, 1, note_list}, {"remove", 1, 1, note_remove}};
-    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
+    for (size_t i = 0; i < sizeof acts / sizeof *acts && c->nwords; i++) {
         if (strcmp(c->words[0], acts[i].name) != 0)
             continue;
         if (c->nwords - 1 < acts[i].least || c->nwords - 1 > acts[i].most)
@@ -205,5 +205,6 @@ enum status cmd_note(struct call *c, struct error *err)
             return error_set(err, ST_USAGE, "note %s takes no --notes", acts[i].name);
         return acts[i].run(c, c->nwords > 1 ? c->words[1] : NULL, err);
     }
-    return error_set(err, ST_USAGE, "note takes import FILE, list [CODE] or remove NAME, not \"%s\"", c->words[0]);
+    return error_set(err, ST_USAGE, "note takes import FILE, list [CODE] or remove NAME%s%s", c->nwords ? ", not " : "",
+                     c->nwords ? c->words[0] : "");
 }

@@ -31,7 +31,7 @@ static const struct command commands[] = {
      TAKES_ROWS | OPT_BIT(OPT_BILLABLE) | OPT_BIT(OPT_BOOK) | OPT_BIT(OPT_NOTES_OF), 0, 0, cmd_list, NULL, false},
     {"releases", "", "what is on the shelf: dates, counts, sources",
      OPT_BIT(OPT_SHELF) | OPT_BIT(OPT_SET) | OPT_BIT(OPT_JSON), 0, 0, cmd_releases, NULL, false},
-    {"note", "import FILE | list [CODE] | remove NAME", "your own notes on codes", TAKES_NOTES | OPT_BIT(OPT_NAME), 1, 2,
+    {"note", "ACT [WORD]", "your own notes: import FILE, list [CODE], remove NAME", TAKES_NOTES | OPT_BIT(OPT_NAME), 0, 2,
      cmd_note, NULL, true},
     {"import", "PATH...", "load official files", 0, 0, 0, NULL, "codeshelf-import", true},
     {"fetch", "SET [RELEASE]", "get official files", 0, 0, 0, NULL, "codeshelf-fetch", true},
