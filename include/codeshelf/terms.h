@@ -42,6 +42,7 @@ struct term_hits {
     const struct term *items;
     size_t n;
     bool more;
+    const char *without; /* words that no row has together with those before them, passed over; NULL for none */
 };
 
 /* Rows whose path, title and modifiers have all the words (the last one unfinished when typing), best first: whole main term

@@ -1,7 +1,8 @@
 /* inside.h - what the files of the shelf library share.
  *
  * A struct shelf holds one read-only connection, the releases, and for every code set a struct book: the release that
- * answers as of the date and, once somebody asks for a place, the order of its entries. */
+ * answers as of the date and, once somebody asks for a place, the order of its entries. The indexes, tables and guidelines of
+ * a set are books of the same kind, each with the release that it comes from. */
 #ifndef CODESHELF_SHELF_INSIDE_H
 #define CODESHELF_SHELF_INSIDE_H
 
@@ -13,7 +14,7 @@ enum {
     SHELF_APPLICATION = 0x43534846, /* "CSHF", as schema.sql sets it */
     SHELF_SCHEMA = 1,
     PATH_DEPTH_MAX = 24, /* entries above one another; the deepest of an official book has 9 */
-    STATEMENTS_MAX = 48
+    STATEMENTS_MAX = 80
 };
 
 /* A run of consecutive version ids in a release's sequence. */
@@ -46,6 +47,7 @@ struct shelf {
     size_t nreleases;
     date date; /* answered for */
     struct book books[SET_COUNT];
+    struct book shelved[SET_COUNT][COMP_COUNT]; /* indexes, tables, guidelines: sequence_load_other */
 };
 
 /* --- sql.c ---------------------------------------------------------------------------------------------------------- */
@@ -72,6 +74,9 @@ int64_t release_mask(const struct shelf *s, const struct release *r);
 
 /* Reads the order of the book when it is not there yet. */
 enum status sequence_load(struct shelf *s, enum codeset set, struct error *err);
+/* The same for an index, table or the guidelines; *out is the book, its release the nearest that has it and NULL, with an
+ * empty order, when none has. */
+enum status sequence_load_other(struct shelf *s, enum codeset set, enum component c, struct book **out, struct error *err);
 void sequence_free(struct book *b);
 /* 0 and PLACE_NONE when the book has none such; the sequence must be loaded. */
 int64_t sequence_version(const struct book *b, uint32_t place);

@@ -122,8 +122,11 @@ enum status releases_load(struct shelf *s, struct error *err)
 
 void releases_free(struct shelf *s)
 {
-    for (int set = 0; set < SET_COUNT; set++)
+    for (int set = 0; set < SET_COUNT; set++) {
         sequence_free(&s->books[set]);
+        for (int c = 0; c < COMP_COUNT; c++)
+            sequence_free(&s->shelved[set][c]);
+    }
 }
 
 const struct release *shelf_releases(const struct shelf *s, size_t *n)

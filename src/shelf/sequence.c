@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "codeshelf/terms.h"
 #include "codeshelf/varint.h"
 #include "inside.h"
 
@@ -46,19 +47,20 @@ static bool decode(struct book *b, const unsigned char *bytes, size_t n)
     return true;
 }
 
-enum status sequence_load(struct shelf *s, enum codeset set, struct error *err)
+/* Reads the order of a book, which has a release: 0 the entries, else the component. */
+static enum status load(struct shelf *s, struct book *b, int number, struct error *err)
 {
-    static const char sql[] = "SELECT runs FROM sequence WHERE release = ?1 AND book = 0";
-    struct book *b = &s->books[set];
+    static const char sql[] = "SELECT runs FROM sequence WHERE release = ?1 AND book = ?2";
     sqlite3_stmt *q;
-    enum status st;
+    enum status st = sql_open(s, sql, &q, err);
 
-    if (b->sequenced || !b->release)
-        return ST_OK;
-    if ((st = sql_open(s, sql, &q, err)) != ST_OK)
+    if (st != ST_OK)
         return st;
     sqlite3_bind_int(q, 1, b->release->id);
+    sqlite3_bind_int(q, 2, number);
     st = sql_row(s, q, err);
+    if (st == ST_NONE && number)
+        return ST_OK; /* a book without a row */
     if (st != ST_OK)
         return st != ST_NONE ? st
                              : error_set(err, ST_SHELF, "the shelf lacks the order of %s; import it again", b->release->name);
@@ -66,6 +68,25 @@ enum status sequence_load(struct shelf *s, enum codeset set, struct error *err)
     sqlite3_reset(q);
     return b->sequenced ? ST_OK : error_set(err, ST_SHELF, "the order of %s on the shelf is damaged; import it again",
                                             b->release->name);
+}
+
+enum status sequence_load(struct shelf *s, enum codeset set, struct error *err)
+{
+    struct book *b = &s->books[set];
+
+    return b->sequenced || !b->release ? ST_OK : load(s, b, 0, err);
+}
+
+enum status sequence_load_other(struct shelf *s, enum codeset set, enum component c, struct book **out, struct error *err)
+{
+    struct book *b = *out = &s->shelved[set][c];
+    bool other;
+    const struct release *r = terms_release(s, set, c, &other);
+
+    if (r != b->release)
+        sequence_free(b);
+    b->release = r;
+    return b->sequenced || !r ? ST_OK : load(s, b, (int)c, err);
 }
 
 void sequence_free(struct book *b)

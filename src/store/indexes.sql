@@ -10,3 +10,5 @@ CREATE INDEX word_stem ON word (codeset, stem);
 CREATE INDEX term_node ON term (node);
 CREATE INDEX term_parent ON term (parent);
 CREATE INDEX guideline_section ON guideline (section);
+CREATE INDEX term_main ON term (codeset, book, title COLLATE NOCASE) WHERE depth = 0; -- a main term as it is typed
+CREATE INDEX ref_range ON ref (first, last) WHERE first <> last;

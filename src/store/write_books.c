@@ -1,17 +1,37 @@
 /* write_books.c - the rows of the indexes, tables and guidelines, and their full-text indexes. */
+#include <string.h>
+
+#include "codeshelf/buf.h"
 #include "db.h"
 #include "fold.h"
 #include "write.h"
 
+/* What a list names, one item a line: a dash that ends one item does not make a range with the next ("C79.3-", "D33.0"). */
+static enum status write_list_refs(sqlite3_stmt *st, enum codeset set, int64_t id, const char *list, struct buf *item,
+                                   struct error *err)
+{
+    enum status rc = ST_OK;
+
+    while (*list && rc == ST_OK) {
+        const size_t n = strcspn(list, "\n");
+        buf_clear(item);
+        buf_add(item, list, n);
+        rc = write_refs(st, set, REF_TERM, id, item->text, err);
+        list += n + (list[n] != '\0');
+    }
+    return rc;
+}
+
 /* Every code a row leads to: its codes, second codes and cells, and those inside see and see also. */
 static enum status write_term_refs(sqlite3_stmt *st, enum codeset set, int64_t id, const struct ed_term *row, struct error *err)
 {
-    const char *const texts[] = {row->codes, row->manifestation, row->cells, row->see, row->see_also, row->see_category};
+    const char *const lists[] = {row->codes, row->manifestation, row->cells, row->see, row->see_also, row->see_category};
+    struct buf item = {0};
     enum status rc = ST_OK;
 
-    for (size_t i = 0; i < sizeof texts / sizeof *texts && rc == ST_OK; i++)
-        if (texts[i][0])
-            rc = write_refs(st, set, REF_TERM, id, texts[i], err);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists && rc == ST_OK; i++)
+        rc = write_list_refs(st, set, id, lists[i], &item, err);
+    buf_free(&item);
     return rc;
 }
 
