@@ -7,7 +7,10 @@
 #include "cli.h"
 #include "codeshelf/calendar.h"
 #include "codeshelf/paths.h"
+#include "codeshelf/utf8.h"
 #include "page.h"
+
+enum { WORDS_MOST = 4096 };
 
 /* Notes are borrowed for every set that can (--set narrows it): at least one has to have the release. */
 static enum status borrow_notes(struct call *c, struct error *err)
@@ -63,6 +66,15 @@ enum status call_no_set(const struct call *c, struct error *err)
     if (c->opt.set == SET_COUNT)
         return error_set(err, ST_NONE, "no release is loaded on this shelf (codeshelf import PATH...)");
     return error_set(err, ST_NONE, "no release of %s is loaded on this shelf", codeset_title(c->opt.set));
+}
+
+void call_words(const struct call *c, struct buf *out)
+{
+    struct buf typed = {0};
+    for (size_t i = 0; i < c->nwords; i++)
+        buf_printf(&typed, "%s%s", i ? " " : "", c->words[i]);
+    utf8_from_bytes(out, buf_text(&typed), typed.len < WORDS_MOST ? typed.len : WORDS_MOST);
+    buf_free(&typed);
 }
 
 void call_say(const struct call *c, const char *text)

@@ -32,6 +32,7 @@ enum option {
     OPT_DEPTH,
     OPT_BOOK,
     OPT_BILLABLE,
+    OPT_FULL,
     OPT_ASCII,
     OPT_COLOR,
     OPT_NO_MOUSE,
@@ -95,6 +96,9 @@ enum status cmd_browse(struct call *c, struct error *err);
 enum status cmd_search(struct call *c, struct error *err);
 enum status cmd_show(struct call *c, struct error *err);
 enum status cmd_tree(struct call *c, struct error *err);
+enum status cmd_index(struct call *c, struct error *err);
+enum status cmd_guide(struct call *c, struct error *err);
+enum status cmd_refs(struct call *c, struct error *err);
 enum status cmd_list(struct call *c, struct error *err);
 enum status cmd_releases(struct call *c, struct error *err);
 enum status cmd_note(struct call *c, struct error *err);
@@ -118,6 +122,8 @@ const struct release *call_release(struct call *c, enum codeset set);
 bool call_wants(const struct call *c, enum codeset set);
 /* The error for a call about sets of which none is loaded: ST_NONE. */
 enum status call_no_set(const struct call *c, struct error *err);
+/* The words of the call with a blank between, as UTF-8 of a bounded length. */
+void call_words(const struct call *c, struct buf *out);
 /* Writes one line on call->err. */
 void call_say(const struct call *c, const char *text);
 /* Why notes of the set cannot be shown ("notes not loaded for FY2018 (notes of FY2017 are on this shelf: ...)"), in out, or

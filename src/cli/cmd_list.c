@@ -2,8 +2,7 @@
  * everything that the official file says of an entry itself is there, so that an independent reader can compare. */
 #include <string.h>
 
-#include "cli.h"
-#include "json.h"
+#include "books.h"
 #include "walk.h"
 
 static void print_text(FILE *out, const struct entry *e)
@@ -115,27 +114,20 @@ static enum status list_set(struct call *c, enum codeset set, struct json *j, st
     return st == ST_NONE ? ST_OK : st;
 }
 
-static enum status check_book(const struct call *c, struct error *err)
+/* The Tabular is the entries themselves; every other book is that of one set. */
+static enum status list_other_book(struct call *c, enum component book, struct error *err)
 {
-    static const char *const others[] = {"index", "external", "neoplasm", "drugs", "guidelines"};
-    const char *book = c->opt.text[OPT_BOOK];
-    if (!book || strcmp(book, "tabular") == 0)
-        return ST_OK;
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        if (strcmp(book, others[i]) != 0)
-            continue;
-        const struct release *r = shelf_release(c->shelf, c->opt.set == SET_COUNT ? SET_ICD10CM : c->opt.set);
-        return error_set(err, ST_NONE, "%s not loaded%s%s", book, r ? " for " : "", r ? r->name : "");
-    }
-    return error_set(err, ST_USAGE, "--book takes tabular, not \"%s\"", book);
+    if (c->opt.text[OPT_BILLABLE])
+        return error_set(err, ST_USAGE, "--billable is for the entries, not for --book %s", c->opt.text[OPT_BOOK]);
+    return list_book(c, c->opt.set == SET_COUNT ? SET_ICD10CM : c->opt.set, book, err);
 }
 
-enum status cmd_list(struct call *c, struct error *err)
+static enum status list_entries(struct call *c, struct error *err)
 {
     struct json j = {0};
     char missing[256];
     bool any = false;
-    enum status st = check_book(c, err);
+    enum status st = ST_OK;
     for (int i = 0; i < SET_COUNT && st == ST_OK; i++) {
         const enum codeset set = (enum codeset)i;
         if (!call_wants(c, set))
@@ -149,4 +141,13 @@ enum status cmd_list(struct call *c, struct error *err)
         st = call_no_set(c, err);
     json_free(&j);
     return st;
+}
+
+enum status cmd_list(struct call *c, struct error *err)
+{
+    enum component book = COMP_TABULAR;
+    const char *name = c->opt.text[OPT_BOOK];
+    if (name && !book_parse(name, &book))
+        return error_set(err, ST_USAGE, "--book takes tabular, index, external, neoplasm, drugs or guidelines, not \"%s\"", name);
+    return book == COMP_TABULAR ? list_entries(c, err) : list_other_book(c, book, err);
 }

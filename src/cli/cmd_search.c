@@ -134,12 +134,9 @@ static enum status search_batch(struct search *s, struct error *err)
 
 static enum status search_words(struct search *s, struct error *err)
 {
-    struct buf typed = {0}, text = {0};
-    for (size_t i = 0; i < s->call->nwords; i++)
-        buf_printf(&typed, "%s%s", i ? " " : "", s->call->words[i]);
-    utf8_from_bytes(&text, buf_text(&typed), typed.len < QUERY_MOST ? typed.len : QUERY_MOST);
+    struct buf text = {0};
+    call_words(s->call, &text);
     enum status st = search_once(s, buf_text(&text), err);
-    buf_free(&typed);
     buf_free(&text);
     return st;
 }

@@ -2,14 +2,14 @@
 _codeshelf()
 {
     local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
-    local commands="search show tree list releases note import fetch verify" command="" word
+    local commands="search show tree index guide refs list releases note import fetch verify" command="" word
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         [[ " $commands " == *" $word "* ]] && command=$word && break
     done
     case $before in
         --shelf | --desk | --notes) COMPREPLY=($(compgen -f -- "$current")); return ;;
         --set) COMPREPLY=($(compgen -W "icd10cm hcpcs cpt" -- "$current")); return ;;
-        --book) COMPREPLY=($(compgen -W "tabular" -- "$current")); return ;;
+        --book) COMPREPLY=($(compgen -W "diseases external neoplasm drugs index tabular guidelines" -- "$current")); return ;;
         --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
     esac
     if [[ $current == -* ]]; then
