@@ -40,9 +40,11 @@ struct mention {
     struct note note;      /* NOTE: with the entry it stands at */
     struct term term;      /* TERM: a row that leads to it */
     struct guideline guideline;
-    const char *named;     /* the code or range as stored, printed ("S52.5", "I60-I69") */
+    const char *named;     /* the code or range, with what narrows it ("S52.5", "T36-T50 with fifth or sixth character 5") */
     int distance;          /* 0 for the code itself, then ancestors, then ranges by how much they hold: nearest first */
 };
+/* Notes, then rows of indexes and tables, then guidelines, each nearest first and then in the order of its book; a note, row or
+ * section once. What narrows a range decides whether it reaches the entry. */
 enum status refs_to(struct shelf *s, const struct entry *e, struct arena *a, const struct mention **out, size_t *n,
                     struct error *err);
 

@@ -45,9 +45,9 @@ struct term_hits {
     const char *without; /* words that no row has together with those before them, passed over; NULL for none */
 };
 
-/* Rows whose path, title and modifiers have all the words (the last one unfinished when typing), best first: whole main term
- * first, then rows whose own title is named last, the shallow before the deep, the order of the book. Commas and "with" and
- * "of" in the words are passed over. */
+/* Rows whose path, title and modifiers have all the words in any of their forms (the last one unfinished when typing), the own
+ * title at least one of them; best first: whole main term first, then rows whose own title is named last, the shallow before
+ * the deep, the order of the book. Commas and "with" and "of" in the words are passed over. No hits is ST_OK with n 0. */
 enum status terms_search(struct shelf *s, enum codeset set, enum component book, const char *words, bool typing, size_t limit,
                          struct arena *a, struct term_hits *out, struct error *err);
 
@@ -64,7 +64,8 @@ enum landing_kind {
 
 struct landing {
     enum landing_kind kind;
-    struct term term; /* EXACT, WORDS, NEOPLASM, TABLE with a row */
+    struct term term; /* EXACT, WORDS, NEOPLASM; TABLE: id 0 and the book for a table as a whole; NOWHERE: the nearest row, id 0
+                         for none */
     int column;       /* NEOPLASM: index into terms_columns, 0 for the row as a whole */
     char code[CODE_MAX]; /* CATEGORY */
 };

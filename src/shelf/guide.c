@@ -148,7 +148,7 @@ static int by_distance(const void *a, const void *b)
 
     if (x->distance != y->distance)
         return x->distance < y->distance ? -1 : 1;
-    return (x->id > y->id) - (x->id < y->id);
+    return (x->place > y->place) - (x->place < y->place);
 }
 
 /* The section of the chapter that an entry stands in; ST_NONE when the guidelines have none. */
@@ -164,33 +164,48 @@ static enum status chapter_section(struct shelf *s, const struct entry *e, struc
     return guide_find(s, arena_printf(a, "I.C.%s", n ? path[0].code : e->code), a, out, NULL);
 }
 
+/* The sections reached, nearest first, but for the one given: its heading names the whole chapter. */
+static enum status take_sections(struct shelf *s, struct reaches *reaches, int64_t but, struct arena *a, struct bearing *out,
+                                 size_t *n, struct error *err)
+{
+    struct book *b;
+    enum status st = open_book(s, &b, err);
+
+    for (size_t i = 0; i < reaches->len && st == ST_OK; i++)
+        reaches->items[i].place = sequence_place(b, reaches->items[i].id);
+    if (reaches->len)
+        qsort(reaches->items, reaches->len, sizeof *reaches->items, by_distance);
+    for (size_t i = 0; i < reaches->len && st == ST_OK; i++) {
+        const struct reach *r = &reaches->items[i];
+        if (r->id == but || r->place == PLACE_NONE)
+            continue;
+        st = guideline_of_id(s, r->id, a, &out[*n].guideline, err);
+        if (st == ST_OK)
+            out[(*n)++].named = r->named;
+        st = st == ST_NONE ? ST_OK : st;
+    }
+    return st;
+}
+
 enum status guide_for(struct shelf *s, const struct entry *e, struct arena *a, const struct bearing **out, size_t *n,
                       struct error *err)
 {
     struct reaches reaches = {0};
-    struct bearing *found = NULL;
-    struct guideline chapter;
+    struct guideline chapter = {0};
     size_t count = 0;
-    enum status st = e->set == SET_ICD10CM ? reaches_find(s, e, REF_GUIDELINE, a, &reaches, err) : ST_OK;
 
     *out = NULL;
     *n = 0;
-    if (reaches.len)
-        qsort(reaches.items, reaches.len, sizeof *reaches.items, by_distance);
+    if (e->set != SET_ICD10CM)
+        return ST_OK;
+    enum status st = chapter_section(s, e, a, &chapter, err);
+    if (st == ST_OK || st == ST_NONE)
+        st = reaches_find(s, e, REF_GUIDELINE, a, &reaches, err);
+    struct bearing *found = arena_alloc(a, (reaches.len + 1) * sizeof *found);
     if (st == ST_OK)
-        found = arena_alloc(a, (reaches.len + 1) * sizeof *found);
-    for (size_t i = 0; i < reaches.len && st == ST_OK; i++) {
-        st = guideline_of_id(s, reaches.items[i].id, a, &found[count].guideline, err);
-        if (st == ST_OK)
-            found[count++].named = reaches.items[i].named;
-        st = st == ST_NONE ? ST_OK : st;
-    }
-    if (st == ST_OK && e->set == SET_ICD10CM) {
-        st = chapter_section(s, e, a, &chapter, err);
-        if (st == ST_OK)
-            found[count++].guideline = chapter;
-        st = st == ST_NONE ? ST_OK : st;
-    }
+        st = take_sections(s, &reaches, chapter.id, a, found, &count, err);
+    if (st == ST_OK && chapter.id)
+        found[count++].guideline = chapter;
     if (st == ST_OK && count) {
         *out = found;
         *n = count;

@@ -152,18 +152,19 @@ static uint32_t place_of(struct shelf *s, enum codeset set, const char *code)
     return PLACE_NONE;
 }
 
-/* How many entries a range holds when the entry at place is among them, else 0. */
-static uint32_t range_size(struct shelf *s, enum codeset set, const struct range *r, uint32_t place)
+/* How many entries a range holds when the one asked about is among them, else 0. Where the release has none of an end (U00-U85)
+ * the text of the codes is all there is to go by, and the range passes for a wide one. */
+static uint32_t range_size(struct shelf *s, const struct entry *e, const struct range *r)
 {
-    const uint32_t first = place_of(s, set, r->first);
+    const uint32_t first = place_of(s, e->set, r->first);
 
-    if (first == PLACE_NONE || first > place)
+    if (first != PLACE_NONE && first > e->place)
         return 0;
-    const uint32_t last = place_of(s, set, r->last);
-    if (last == PLACE_NONE || last < first)
-        return 0;
-    const uint32_t end = last >= place ? last + 1 : shelf_subtree_end(s, set, last);
-    return place < end ? end - first : 0;
+    const uint32_t last = place_of(s, e->set, r->last);
+    if (first == PLACE_NONE || last == PLACE_NONE)
+        return strcmp(e->code, r->first) >= 0 && strncmp(e->code, r->last, strlen(r->last)) <= 0 ? s->books[e->set].size : 0;
+    const uint32_t end = last >= e->place ? last + 1 : shelf_subtree_end(s, e->set, last);
+    return first <= last && e->place < end ? end - first : 0;
 }
 
 static enum status add_ranges(struct shelf *s, const struct target *t, int source, struct arena *a, struct reaches *out,
@@ -177,7 +178,7 @@ static enum status add_ranges(struct shelf *s, const struct target *t, int sourc
 
     for (size_t i = 0; i < ranges.len && st == ST_OK; i++) {
         const struct range *r = &ranges.items[i];
-        const uint32_t size = range_size(s, t->e->set, r, t->e->place);
+        const uint32_t size = range_size(s, t->e, r);
         if (!size)
             continue;
         if ((st = sql_open(s, sql, &q, err)) != ST_OK)

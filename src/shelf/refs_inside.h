@@ -13,6 +13,7 @@ struct reach {
     int64_t id;       /* row of the note, term or guideline */
     int source;
     int distance;     /* see struct mention */
+    uint32_t place;   /* of a guideline, once guide.c has looked it up */
     const char *named;
 };
 struct reaches {

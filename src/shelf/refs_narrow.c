@@ -124,7 +124,7 @@ bool narrowed_holds(const char *narrowed, const char *code)
     if (strncmp(narrowed, "final", 5) == 0)
         return final_holds(narrowed, code);
     if (!list)
-        return narrowed[0] != '.' || dots_hold(narrowed, code);
+        return !strchr(narrowed, '.') || dots_hold(narrowed, code);
     list += strcspn(list, " ");
     if (!ordinal_at(narrowed, &len) || !list[strspn(list, " ")] || strstr(list, "indicate"))
         return true;

@@ -39,8 +39,8 @@ struct asked {
     bool slips; /* a word that is a slip of the pen away will do */
 };
 
-/* Cuts a text into the words to ask for. Those in parentheses are optional, and so are the little words unless there are no
- * others. typing: the last word may be unfinished. */
+/* Cuts a text into the words to ask for. Those in parentheses are optional, and so are the little words unless a part has no
+ * others. typing: the last word may be unfinished; as long as it is a single letter it is optional, too. */
 void asked_read(const char *text, bool typing, struct asked *out);
 /* Appends the FTS5 expression that texts with all the words answer. Quoting keeps the words out of the syntax. False when there
  * is no word to ask for. */

@@ -96,7 +96,7 @@ static void add_word(struct asked *out, const char *word, size_t n, bool open, b
     q->stem = stem_of(q->word, q->len);
     q->open = open || n >= ASK_WORD;
     q->aside = aside && !open;
-    q->optional = !open && (aside || is_little(word, n));
+    q->optional = open ? n == 1 && out->n > 1 : aside || is_little(word, n);
     q->part = out->parts;
 }
 
@@ -107,7 +107,7 @@ static void need_part(struct asked *q, unsigned part, bool aside_too)
         if (q->items[i].part == part && !q->items[i].optional)
             return;
     for (size_t i = 0; i < q->n; i++)
-        if (q->items[i].part == part && (aside_too || !q->items[i].aside))
+        if (q->items[i].part == part && !(q->items[i].open && q->n > 1) && (aside_too || !q->items[i].aside))
             q->items[i].optional = false;
 }
 
