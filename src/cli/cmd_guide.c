@@ -13,7 +13,8 @@ struct guide {
     struct arena arena;
     struct json json;
     struct page page;
-    const char *release;
+    const struct release *release;
+    bool other; /* it is not the one in force */
 };
 
 static bool as_json(const struct guide *g)
@@ -21,12 +22,19 @@ static bool as_json(const struct guide *g)
     return g->call->opt.text[OPT_JSON];
 }
 
+/* The release an answer comes from stands first; nothing does when nothing was found. */
+static void print_heading(const struct guide *g, enum component book)
+{
+    if (!as_json(g))
+        book_heading(g->call, SET_ICD10CM, book, g->release, g->other);
+}
+
 static void put_json(struct guide *g, const struct guideline *section, const char *named)
 {
     struct json *j = &g->json;
     json_open(j, '{');
     json_put_guideline(j, section);
-    json_put_text(j, "release", g->release);
+    json_put_text(j, "release", g->release->name);
     if (named)
         json_put_text(j, "named", named);
     json_close(j, '}');
@@ -76,6 +84,7 @@ static enum status print_tree(struct guide *g, struct error *err)
     const size_t depth = g->call->opt.depth ? g->call->opt.depth : TREE_DEPTH;
     const uint32_t size = guide_size(g->call->shelf);
     enum status st = ST_OK;
+    print_heading(g, COMP_GUIDELINES);
     for (uint32_t place = 0; place < size; place++) {
         struct guideline section;
         st = guide_at(g->call->shelf, place, &g->arena, &section, err);
@@ -98,6 +107,7 @@ static enum status print_section(struct guide *g, const struct guideline *sectio
     const uint32_t size = guide_size(g->call->shelf);
     enum status st = ST_OK;
     bool titles = false;
+    print_heading(g, COMP_GUIDELINES);
     if (as_json(g)) {
         put_json(g, section, NULL);
     } else {
@@ -130,25 +140,51 @@ static enum status print_section(struct guide *g, const struct guideline *sectio
     return st;
 }
 
-/* The paragraph that names the code, cut at a word; the first one of a section that bears on its whole chapter. */
+/* Whether a paragraph names the code or range, written in whatever way, and where. */
+static bool names(const char *line, const char *named, size_t *at)
+{
+    struct code_ref ref;
+    size_t pos = 0, n = strlen(line);
+    while (code_ref_next(SET_ICD10CM, line, n, &pos, &ref)) {
+        char first[CODE_MAX], last[CODE_MAX], printed[2 * CODE_MAX + 1];
+        const bool range = strcmp(ref.first, ref.last) != 0;
+        int len = snprintf(printed, sizeof printed, "%s%s%s", code_print(SET_ICD10CM, ref.first, first), range ? "-" : "",
+                           range ? code_print(SET_ICD10CM, ref.last, last) : "");
+        if (strncmp(named, printed, (size_t)len) == 0 && (named[len] == '\0' || named[len] == ' ')) {
+            *at = ref.start;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The part of a paragraph around what stands at a place, cut at blanks. */
+static void cut_around(struct buf *out, const char *line, size_t at)
+{
+    const size_t n = strlen(line);
+    size_t start = at > EXCERPT_MOST * 2 / 3 ? at - EXCERPT_MOST / 2 : 0;
+    while (start > 0 && line[start] != ' ')
+        start--;
+    size_t end = n - start > EXCERPT_MOST ? start + EXCERPT_MOST : n;
+    while (end < n && line[end] != ' ')
+        end++;
+    buf_puts(out, start ? "..." : "");
+    buf_add(out, line + start, end - start);
+    buf_puts(out, end < n ? " ..." : "");
+}
+
+/* What names the code in a section; the beginning of one that bears on its whole chapter. */
 static void excerpt(struct buf *out, const char *text, const char *named)
 {
     struct buf line = {0};
-    const char *at = text;
-    bool more = next_line(&at, out);
-    for (const char *from = text; named && more && next_line(&from, &line);)
-        if (strstr(buf_text(&line), named)) {
-            buf_clear(out);
-            buf_puts(out, buf_text(&line));
-            break;
-        }
-    if (out->len > EXCERPT_MOST) {
-        size_t n = EXCERPT_MOST;
-        while (n > 0 && out->text[n] != ' ')
-            n--;
-        out->len = n;
-        buf_puts(out, " ...");
-    }
+    const char *from = text;
+    size_t at = 0;
+    bool found = false;
+    while (named && !found && next_line(&from, &line))
+        found = names(buf_text(&line), named, &at);
+    if (!found)
+        next_line(&text, &line);
+    cut_around(out, buf_text(&line), found ? at : 0);
     buf_free(&line);
 }
 
@@ -182,7 +218,8 @@ static enum status print_bearings(struct guide *g, const struct entry *e, struct
     if (st != ST_OK)
         return st;
     if (n == 0)
-        return error_set(err, ST_NONE, "no section of the guidelines of %s bears on %s", g->release, code);
+        return error_set(err, ST_NONE, "no section of the guidelines of %s bears on %s", g->release->name, code);
+    print_heading(g, COMP_GUIDELINES);
     if (!as_json(g)) {
         snprintf(label, sizeof label, "%s  ", code);
         page_item(&g->page, 0, label, e->printed ? e->printed : e->title);
@@ -208,54 +245,58 @@ static enum status print_asked(struct guide *g, const char *asked, struct error 
     if (st != ST_NONE)
         return st;
     if (!code_read(asked, code))
-        return error_set(err, ST_NONE, "no section %s in the guidelines of %s (codeshelf guide lists them)", asked, g->release);
+        return error_set(err, ST_NONE, "no section %s in the guidelines of %s (codeshelf guide lists them)", asked, g->release->name);
     st = shelf_find(g->call->shelf, SET_ICD10CM, asked, &g->arena, &e, err);
     return st == ST_OK ? print_bearings(g, &e, err) : st;
 }
 
-static enum status print_conventions(struct guide *g, const struct release *r, struct error *err)
+static void put_convention(struct guide *g, const struct front *front)
+{
+    struct json *j = &g->json;
+    json_open(j, '{');
+    json_put_text(j, "title", front->title);
+    json_put_text(j, "text", front->text);
+    json_put_text(j, "release", g->release->name);
+    json_close(j, '}');
+    json_line(j, g->call->out);
+}
+
+static enum status print_conventions(struct guide *g, struct error *err)
 {
     const struct front *front = NULL;
     size_t n = 0;
+    const char *title = "";
     bool any = false;
-    enum status st = shelf_front(g->call->shelf, r, &g->arena, &front, &n, err);
+    enum status st = shelf_front(g->call->shelf, g->release, &g->arena, &front, &n, err);
     for (size_t i = 0; i < n && st == ST_OK; i++) {
         if (strcmp(front[i].kind, "introduction") != 0)
             continue;
-        if (as_json(g)) {
-            json_open(&g->json, '{');
-            json_put_text(&g->json, "title", front[i].title);
-            json_put_text(&g->json, "text", front[i].text);
-            json_put_text(&g->json, "release", r->name);
-            json_close(&g->json, '}');
-            json_line(&g->json, g->call->out);
-        } else {
-            if (i == 0 || strcmp(front[i].title, front[i - 1].title) != 0)
-                fprintf(g->page.out, "%s%s\n", any ? "\n" : "", front[i].title);
-            print_paragraphs(&g->page, STEP, front[i].text);
-        }
+        if (!any)
+            print_heading(g, COMP_TABULAR);
         any = true;
+        if (as_json(g)) {
+            put_convention(g, &front[i]);
+            continue;
+        }
+        if (strcmp(front[i].title, title) != 0)
+            fprintf(g->page.out, "\n%s\n", front[i].title);
+        title = front[i].title;
+        print_paragraphs(&g->page, STEP, front[i].text);
     }
-    return st == ST_OK && !any ? error_set(err, ST_NONE, "the Tabular List of %s has no introduction", r->name) : st;
+    return st == ST_OK && !any ? error_set(err, ST_NONE, "the Tabular List of %s has no introduction", g->release->name) : st;
 }
 
 enum status cmd_guide(struct call *c, struct error *err)
 {
     struct guide g = {.call = c, .page = page_start(c->out)};
     struct buf asked = {0};
-    const struct release *r;
-    bool other;
     call_words(c, &asked);
     const bool conventions = strcmp(buf_text(&asked), "conventions") == 0;
-    enum component book = conventions ? COMP_TABULAR : COMP_GUIDELINES;
-    enum status st = book_release(c, SET_ICD10CM, book, &r, &other, err);
-    if (st == ST_OK) {
-        g.release = r->name;
-        if (!as_json(&g))
-            book_heading(c, SET_ICD10CM, book, r, other);
-        st = conventions ? print_conventions(&g, r, err) : c->nwords ? print_asked(&g, buf_text(&asked), err)
-                                                                     : print_tree(&g, err);
-    }
+    enum status st = book_release(c, SET_ICD10CM, conventions ? COMP_TABULAR : COMP_GUIDELINES, &g.release, &g.other, err);
+    if (st == ST_OK && conventions)
+        st = print_conventions(&g, err);
+    else if (st == ST_OK)
+        st = c->nwords ? print_asked(&g, buf_text(&asked), err) : print_tree(&g, err);
     buf_free(&asked);
     json_free(&g.json);
     arena_free(&g.arena);

@@ -58,13 +58,14 @@ static enum status print_notes(struct refs *refs, enum note_kind kind, struct er
 static void print_terms(struct refs *refs, enum component book)
 {
     struct buf text = {0};
-    bool any = false;
+    bool any = false, other = false;
+    const struct release *r = terms_release(refs->call->shelf, refs->entry.set, book, &other);
     for (size_t i = 0; i < refs->n; i++) {
         const struct mention *m = &refs->items[i];
         if (m->kind != MENTION_TERM || m->term.book != book)
             continue;
         if (!any)
-            fprintf(refs->page.out, "\n%s\n", book_title(book));
+            fprintf(refs->page.out, "\n%s%s%s\n", book_title(book), other && r ? " of " : "", other && r ? r->name : "");
         any = true;
         buf_clear(&text);
         term_way(&text, &m->term);
