@@ -249,7 +249,7 @@ static double word_cost(const struct asked *q, const struct found *found)
         if (q->items[i].off)
             continue;
         if (found->like[i] <= 0) {
-            cost += q->items[i].aside ? 0.05 : q->items[i].optional ? 0.3 : 1;
+            cost += q->items[i].open || !q->items[i].optional ? 1 : q->items[i].aside ? 0.05 : 0.3;
             continue;
         }
         cost += 1 - found->like[i];
