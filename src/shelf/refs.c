@@ -229,7 +229,8 @@ enum status reaches_find(struct shelf *s, const struct entry *e, int source, str
 static enum status note_of_id(struct shelf *s, enum codeset set, int64_t id, struct arena *a, struct note *out,
                               struct error *err)
 {
-    static const char sql[] = "SELECT n.kind, n.text, n.mask & ?2, v.id, v.kind, e.code FROM note n JOIN entry e ON e.id = n.entry"
+    static const char sql[] = "SELECT n.kind, n.text, n.mask & ?2, v.id, v.kind, e.code"
+                              " FROM note n JOIN entry e ON e.id = n.entry"
                               " JOIN version v ON v.entry = e.id AND v.mask & ?2"
                               " WHERE n.id = ?1 AND n.mask & (?2 | ?3) AND e.codeset = ?4";
     const struct release *lender = shelf_notes_release(s, set);

@@ -48,6 +48,11 @@ static char character_meant(const char *narrowed, const char *code)
     return meant;
 }
 
+static bool joins_range(const char *word, size_t n)
+{
+    return (n == 7 && strncmp(word, "through", n) == 0) || (n == 2 && strncmp(word, "to", n) == 0);
+}
+
 /* Whether the characters listed ("5", "B or C", "1-4 or 6", "1 through 9") have c. */
 static bool list_has(const char *list, char c)
 {
@@ -56,14 +61,11 @@ static bool list_has(const char *list, char c)
 
     while (*list) {
         const size_t n = strcspn(list, " ,.-");
-        if (n == 1 && range && from <= c && c <= list[0])
-            return true;
-        if (n == 1 && list[0] == c)
+        if (n == 1 && (list[0] == c || (range && from <= c && c <= list[0])))
             return true;
         if (n == 1)
             from = list[0];
-        range = (n == 0 && *list == '-') || (n == 0 && range) || (n == 7 && strncmp(list, "through", 7) == 0)
-                || (n == 2 && strncmp(list, "to", 2) == 0);
+        range = n == 0 ? range || *list == '-' : joins_range(list, n);
         list += n ? n : 1;
     }
     return false;

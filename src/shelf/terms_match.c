@@ -27,10 +27,11 @@ static bool is_little(const char *word, size_t n)
 /* Bytes that are left of a word without its ending; never fewer than STEM_MIN, the whole word when it has a digit. */
 static size_t stem_of(const char *word, size_t n)
 {
-    static const char *const endings[] = {"ically", "ation", "ative", "atory", "ated", "eous", "ical", "ious", "ally", "ing",
-                                          "ine",    "ist",   "ion",   "ian",   "ial",   "eal",  "ous",  "ive",  "ies",  "ium",  "ory",
-                                          "ary",    "al",    "ar",    "ic",    "ac",   "ed",   "es",   "um",   "us",   "is",
-                                          "ae",     "as",    "ia",    "ii",    "a",    "e",    "i",    "o",    "s",    "y"};
+    static const char *const endings[] = {"ically", "ation", "ative", "atory", "ated", "eous", "ical", "ious", "ally",
+                                          "ing",    "ine",   "ist",   "ion",   "ian",  "ial",  "eal",  "ous",  "ive",
+                                          "ies",    "ium",   "ory",   "ary",   "al",   "ar",   "ic",   "ac",   "ed",
+                                          "es",     "um",    "us",    "is",    "ae",   "as",   "ia",   "ii",   "a",
+                                          "e",      "i",     "o",     "s",     "y"};
 
     for (size_t i = 0; i < n; i++)
         if (word[i] >= '0' && word[i] <= '9')
@@ -47,6 +48,11 @@ static size_t stem_of(const char *word, size_t n)
     return n > STEM_MIN && (word[n - 1] == 'i' || word[n - 1] == 'e') ? n - 1 : n;
 }
 
+static size_t least_of(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
 /* Whether a few changed letters make one word of the other; the first letter is as a rule right. */
 static bool is_slip(const char *a, size_t n, const char *b, size_t m)
 {
@@ -61,12 +67,9 @@ static bool is_slip(const char *a, size_t n, const char *b, size_t m)
         size_t *now = row[i % 3], *last = row[(i - 1) % 3], *before = row[(i + 1) % 3];
         now[0] = i;
         for (size_t j = 1; j <= m; j++) {
-            size_t least = last[j - 1] + (a[i - 1] != b[j - 1]);
-            least = last[j] + 1 < least ? last[j] + 1 : least;
-            least = now[j - 1] + 1 < least ? now[j - 1] + 1 : least;
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && before[j - 2] + 1 < least)
-                least = before[j - 2] + 1; /* two letters changed places */
-            now[j] = least;
+            now[j] = least_of(last[j - 1] + (a[i - 1] != b[j - 1]), least_of(last[j], now[j - 1]) + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) /* two letters changed places */
+                now[j] = least_of(now[j], before[j - 2] + 1);
         }
     }
     return row[n % 3][m] <= most;
@@ -355,7 +358,8 @@ static enum status take_rows(struct shelf *s, struct book *b, const struct asked
 enum status finds_add(struct shelf *s, struct book *b, enum codeset set, enum component book, const struct asked *q,
                       const char *match, size_t max, struct finds *out, struct error *err)
 {
-    static const char sql[] = "SELECT t.id, t.depth, t.path, t.title, t.nemod FROM fts_term f CROSS JOIN term t ON t.id = f.rowid"
+    static const char sql[] = "SELECT t.id, t.depth, t.path, t.title, t.nemod"
+                              " FROM fts_term f CROSS JOIN term t ON t.id = f.rowid"
                               " WHERE fts_term MATCH ?1 AND t.codeset = ?2 AND t.book = ?3 AND t.mask & ?4";
     sqlite3_stmt *rows;
     const enum status st = sql_open(s, sql, &rows, err);

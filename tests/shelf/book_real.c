@@ -21,8 +21,8 @@ static int setup(void **state)
     if (!mkdtemp(b->folder))
         return -1;
     snprintf(b->path, sizeof b->path, "%s/shelf.db", b->folder);
-    snprintf(command, sizeof command, "'%s/codeshelf-import' --shelf %s '%s' '%s' >/dev/null", TEST_TOOLS, b->path, ICD "FY2017",
-             ICD "FY2025");
+    snprintf(command, sizeof command, "'%s/codeshelf-import' --shelf %s '%s' '%s' >/dev/null", TEST_TOOLS, b->path,
+             ICD "FY2017", ICD "FY2025");
     if (system(command) != 0 || shelf_open(b->path, &b->shelf, &b->err) != ST_OK)
         return -1;
     return shelf_as_of(b->shelf, 20170101, &b->err) == ST_OK ? 0 : -1;
@@ -120,7 +120,8 @@ static void test_look_ups(void **state)
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct term_hits hits;
-        assert_int_equal(terms_search(b->shelf, SET_ICD10CM, cases[i].book, cases[i].words, false, 10, &b->arena, &hits, &b->err),
+        assert_int_equal(terms_search(b->shelf, SET_ICD10CM, cases[i].book, cases[i].words, false, 10, &b->arena, &hits,
+                                      &b->err),
                          ST_OK);
         const char *first = hits.n ? bookshelf_path(b, &hits.items[0]) : "nothing";
         if (strcmp(first, cases[i].first) != 0 || strcmp(hits.items[0].codes, cases[i].codes) != 0)
@@ -135,10 +136,12 @@ static void test_mentions(void **state)
         enum note_kind kind;
         const char *from;
     } cases[] = {
-        {"N186", NOTE_CODE_FIRST, "D631"},     {"N186", NOTE_USE_ADDITIONAL, "I120"},    {"N186", NOTE_USE_ADDITIONAL, "E1122"},
-        {"N186", NOTE_CODE_ALSO, "Z49"},       {"N186", NOTE_EXCLUDES1, "N185"},         {"I10", NOTE_CODE_ALSO, "H350"},
-        {"I10", NOTE_CODE_ALSO, "I16"},        {"I10", NOTE_USE_ADDITIONAL, "I20-I25"},  {"I10", NOTE_USE_ADDITIONAL, "I60-I69"},
-        {"I10", NOTE_INCLUSION_TERM, "O100"},  {"T360X5A", NOTE_USE_ADDITIONAL, "D521"},
+        {"N186", NOTE_CODE_FIRST, "D631"},       {"N186", NOTE_USE_ADDITIONAL, "I120"},
+        {"N186", NOTE_USE_ADDITIONAL, "E1122"},  {"N186", NOTE_CODE_ALSO, "Z49"},
+        {"N186", NOTE_EXCLUDES1, "N185"},        {"I10", NOTE_CODE_ALSO, "H350"},
+        {"I10", NOTE_CODE_ALSO, "I16"},          {"I10", NOTE_USE_ADDITIONAL, "I20-I25"},
+        {"I10", NOTE_USE_ADDITIONAL, "I60-I69"}, {"I10", NOTE_INCLUSION_TERM, "O100"},
+        {"T360X5A", NOTE_USE_ADDITIONAL, "D521"},
     };
     struct bookshelf *b = need(state);
 

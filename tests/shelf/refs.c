@@ -30,7 +30,8 @@ static void test_mentions(void **state)
         {"T3695XA", {"use_additional M10 T36-T50 with fifth or sixth character 5"}},
         {"T360X1A", {NULL}},
         {"T36", {"use_additional M10 T36-T50 with fifth or sixth character 5"}},
-        {"E1121", {"Diabetes, diabetic > type 2 > with > nephropathy E11.21", "I.C.4.a.2 E11", "I.C.4.a E08-E13", "I.C.4 E00-E89"}},
+        {"E1121", {"Diabetes, diabetic > type 2 > with > nephropathy E11.21", "I.C.4.a.2 E11",
+                   "I.C.4.a E08-E13", "I.C.4 E00-E89"}},
     };
     struct bookshelf *b = *state;
 
