@@ -11,6 +11,7 @@
 #include "codeshelf/codesets.h"
 
 static const char note_fact[] = "processing_note";
+static const char noc_fact[] = "noc";
 
 /* A row of the outline; chapters stand before their sections. */
 struct heading {
@@ -115,6 +116,11 @@ static void add_facts(struct edition *ed, const struct rows *rows, const struct 
             counts->unknown_notes++;
         }
     }
+    if (map_get(&rows->noc, row->code, strlen(row->code), NULL)) {
+        struct ed_fact fact = {entry, noc_fact, "yes"};
+        VEC_PUSH(&ed->facts, fact);
+        counts->noc++;
+    }
 }
 
 static void add_row(struct edition *ed, struct outline *o, const struct placed *p, const struct rows *rows,
@@ -171,6 +177,10 @@ void book_read(const struct edition *ed, struct rows *rows, struct proc_notes *n
         }
         rows_copy(rows, &row);
         for (; f < ed->facts.len && ed->facts.items[f].entry <= i; f++) {
+            if (strcmp(ed->facts.items[f].name, noc_fact) == 0) {
+                map_put(&rows->noc, e->code, strlen(e->code), 0, NULL);
+                continue;
+            }
             rows_fact(rows, arena_strdup(rows->arena, ed->facts.items[f].name), ed->facts.items[f].value);
             if (strcmp(ed->facts.items[f].name, note_fact) == 0) {
                 number = ed->facts.items[f].value;

@@ -11,6 +11,7 @@ struct book_counts {
     size_t codes, modifiers;
     size_t ended;         /* with a termination date */
     size_t unknown_notes; /* that cite a processing note which is not there */
+    size_t noc;           /* on the NOC list */
 };
 
 /* Puts the rows into the edition, which is empty and shares its arena with them: modifiers first, then the chapters

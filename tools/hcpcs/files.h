@@ -11,8 +11,9 @@
 #include "importer.h"
 #include "rows.h"
 
-/* The roles of inputs that are read. The workbook is read when the fixed-width file is not at hand. */
-enum { ROLE_FIXED, ROLE_WORKBOOK, ROLE_NOTES };
+/* The roles of inputs that are read. The workbook is read when the fixed-width file is not at hand, and
+ * the list of NOC codes as a sheet when it is not there as text. */
+enum { ROLE_FIXED, ROLE_WORKBOOK, ROLE_NOTES, ROLE_NOC, ROLE_NOC_SHEET, ROLE_INDEX, ROLE_DRUGS, ROLE_COUNT };
 
 void hcpcs_recognise(const struct input *in, struct recognised *out);
 

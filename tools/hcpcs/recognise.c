@@ -7,13 +7,15 @@
 #include <string.h>
 
 #include "codeshelf/buf.h"
-#include "files.h"
+#include "printed.h"
 #include "reader/lines.h"
+#include "reader/pdf.h"
 #include "reader/xlsx.h"
 
 enum { HEAD_BYTES = 65536, HEAD_LINES = 200, HEAD_ROWS = 30, MARK_BYTES = 4096 };
 
 static const char corrections[] = "corrections are not read by this version";
+static const char noc_title[] = "NOC CODES - HCPCS";
 static const char transactions[] = "transaction reports are not read by this version";
 
 static const struct mark {
@@ -21,7 +23,6 @@ static const struct mark {
     const char *what, *why;
 } marks[] = {
     {"HCPCS Contractor Record", NULL, "record layout", "a record layout, which the program knows"},
-    {"NOC CODES - HCPCS", NULL, "list of unlisted codes", "its codes are in the code file too"},
     {"HCPCS CORRECTIONS", NULL, "corrections", corrections},
     {"HCPCS/MOD Code", "Action", "corrections", corrections},
     {"CODE\tACTION\t", "BETOS", "corrections", corrections},
@@ -99,6 +100,8 @@ static void recognise_workbook(const struct input *in, struct recognised *out)
     if (xlsx_read(in->path, in->bytes, in->len, read_head, &head, NULL) == ST_OK) {
         if (head.codes) {
             set_used(out, ROLE_WORKBOOK, COMP_CODES, "HCPCS file (workbook)");
+        } else if (contains(buf_text(&head.text), head.text.len, noc_title)) {
+            set_used(out, ROLE_NOC_SHEET, COMP_FACTS, "NOC code list (workbook)");
         } else {
             recognise_marks(buf_text(&head.text), head.text.len, out);
         }
@@ -125,14 +128,14 @@ void hcpcs_recognise(const struct input *in, struct recognised *out)
     *out = (struct recognised){.verdict = INPUT_UNKNOWN};
     if (xlsx_is(in->bytes, in->len)) {
         recognise_workbook(in, out);
-    } else if (in->len > 4 && memcmp(in->bytes, "%PDF", 4) == 0) {
-        if (contains(in->path, strlen(in->path), "HCPC")) {
-            set_not_needed(out, "printed index or drug table", "the PDFs of HCPCS are not read by this version");
-        }
+    } else if (pdf_is(in->bytes, in->len)) {
+        printed_recognise(in, out);
     } else if (has_record(in)) {
         set_used(out, ROLE_FIXED, COMP_CODES, "HCPCS file");
     } else if (proc_notes_is(in)) {
         set_used(out, ROLE_NOTES, COMP_TABULAR, "processing notes");
+    } else if (contains(in->bytes, head, noc_title)) {
+        set_used(out, ROLE_NOC, COMP_FACTS, "NOC code list");
     } else {
         recognise_marks(in->bytes, head, out);
     }

@@ -268,6 +268,7 @@ void hcpcs_rows_free(struct rows *rows)
     free(rows->items);
     free(rows->facts.items);
     map_free(&rows->seen);
+    map_free(&rows->noc);
     buf_free(&rows->title);
     *rows = (struct rows){.arena = rows->arena};
 }

@@ -29,6 +29,7 @@ struct rows {
     size_t len, cap;
     struct { struct row_fact *items; size_t len, cap; } facts;
     struct map seen;
+    struct map noc;   /* the codes of the NOC list */
     struct buf title; /* of the last row, while continuations may follow */
     struct arena *arena;
 };

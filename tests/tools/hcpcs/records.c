@@ -267,7 +267,7 @@ static void recognises_by_content(void **state)
 {
     static const struct { const char *text; enum verdict verdict; } files[] = {
         {"  CMS RIF REPORT\n  ***  HCPCS Contractor Record - 2031\n", INPUT_NOT_NEEDED},
-        {"   NOC CODES - HCPCS 2031\n", INPUT_NOT_NEEDED},
+        {"   NOC CODES - HCPCS 2031\n", INPUT_USED},
         {"         2031 HCPCS CORRECTIONS\n\n  CODE  ACTION\n", INPUT_NOT_NEEDED},
         {"HCPCS/Modifier CodeType of Change\n", INPUT_NOT_NEEDED},
         {"PROCESSING NOTES are elsewhere\n", INPUT_UNKNOWN},
