@@ -50,17 +50,14 @@ static enum status any_row(struct shelf *s, const struct book *b, enum component
     return st == ST_NONE ? ST_OK : st;
 }
 
-/* Leaves out the words that no row has together with those before them; *without names them, NULL for none. */
+/* No row has all the words: leaves out those that no row has together with those before them; *without names them. */
 static enum status leave_out(struct shelf *s, const struct book *b, enum component book, struct asked *q, struct arena *a,
                              const char **without, struct error *err)
 {
     struct buf names = {0};
+    enum status st = ST_OK;
     bool any;
-    enum status st = any_row(s, b, book, q, &any, err);
 
-    *without = NULL;
-    if (any || st != ST_OK)
-        return st;
     for (size_t i = 0; i < q->n; i++)
         q->items[i].off = true;
     for (size_t i = 0; i < q->n && st == ST_OK; i++) {
@@ -128,11 +125,23 @@ static enum status give(struct shelf *s, const struct finds *finds, size_t limit
     return ST_OK;
 }
 
+/* Adds the rows that have all the words still asked for. */
+static enum status add_rows(struct shelf *s, struct book *b, enum component book, const struct asked *q, struct finds *out,
+                            struct error *err)
+{
+    struct buf match = {0};
+    enum status st = ST_OK;
+
+    if (asked_match(q, 0, &match))
+        st = finds_add(s, b, b->release->set, book, q, match.text, ROWS_MAX, out, err);
+    buf_free(&match);
+    return st;
+}
+
 enum status terms_search(struct shelf *s, enum codeset set, enum component book, const char *words, bool typing, size_t limit,
                          struct arena *a, struct term_hits *out, struct error *err)
 {
     struct finds finds = {0};
-    struct buf match = {0};
     struct asked q;
     struct book *b;
     enum status st = sequence_load_other(s, set, book, &b, err);
@@ -143,9 +152,13 @@ enum status terms_search(struct shelf *s, enum codeset set, enum component book,
         return st;
     const bool short_prefix = q.n == 1 && q.items[0].open && q.items[0].len < PREFIX_MIN;
     st = finds_add_main(s, b, set, book, &q, MAINS_MAX, &finds, err);
-    if (st == ST_OK && !short_prefix && (st = leave_out(s, b, book, &q, a, &out->without, err)) == ST_OK
-        && asked_match(&q, 0, &match))
-        st = finds_add(s, b, set, book, &q, match.text, ROWS_MAX, &finds, err);
+    if (st == ST_OK && !short_prefix)
+        st = add_rows(s, b, book, &q, &finds, err);
+    if (st == ST_OK && !short_prefix && finds.len == 0) {
+        st = leave_out(s, b, book, &q, a, &out->without, err);
+        if (st == ST_OK)
+            st = add_rows(s, b, book, &q, &finds, err);
+    }
     weigh(&finds, &q);
     if (finds.len)
         qsort(finds.items, finds.len, sizeof *finds.items, by_cost);
@@ -153,6 +166,5 @@ enum status terms_search(struct shelf *s, enum codeset set, enum component book,
     if (st == ST_OK)
         st = give(s, &finds, limit, a, out, err);
     free(finds.items);
-    buf_free(&match);
     return st;
 }
