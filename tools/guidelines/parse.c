@@ -270,8 +270,8 @@ enum status guidelines_parse(const char *path, const char *text, size_t n, struc
     int parts = read_text(&p, end);
     if (parts != PARTS) {
         ed->guidelines.len = 0;
-        st = input_error(err, path, 0, 0, "expected Sections I to IV of the Official Guidelines behind their contents, found %d",
-                         parts);
+        st = input_error(err, path, 0, 0,
+                         "expected Sections I to IV of the Official Guidelines behind their contents, found %d", parts);
     } else {
         report_missing(&p);
         report_line(rep, "guidelines: %zu sections", ed->guidelines.len);

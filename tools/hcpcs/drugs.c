@@ -69,7 +69,9 @@ static void end_row(struct table *t)
         term.see = s.see[0] ? s.see : arena_strdup(arena, buf_text(&d->see));
         term.see_also = s.see_also;
         bool cells = d->dosage.len + d->route.len + d->codes.len > 0;
-        term.cells = cells ? arena_printf(arena, "%s\n%s\n%s", buf_text(&d->dosage), buf_text(&d->route), buf_text(&d->codes)) : "";
+        term.cells = cells ? arena_printf(arena, "%s\n%s\n%s", buf_text(&d->dosage), buf_text(&d->route),
+                                          buf_text(&d->codes))
+                           : "";
         VEC_PUSH(&t->ed->terms, term);
         t->rows++;
         t->see += term.see[0] != '\0';

@@ -123,7 +123,8 @@ struct see printed_see(struct arena *arena, const char *title, size_t n)
         /* "Gauze (see also Bandage)", "ESRD (End Stage Renal Disease; see also Dialysis)" */
         bool whole = also > text && also[-1] == '(';
         const char *head = trimmed(arena, text, (size_t)(also - text) - whole);
-        out.title = trimmed(arena, arena_printf(arena, "%s%s", head, whole ? end + 1 : end), strlen(head) + strlen(end) - whole);
+        const char *rest = whole ? end + 1 : end;
+        out.title = trimmed(arena, arena_printf(arena, "%s%s", head, rest), strlen(head) + strlen(rest));
         out.see_also = arena_strndup(arena, also + 9, (size_t)(end - also) - 9);
     } else if (later || see) {
         const char *at = later ? later : see, *to = strstr(at, "see ") + 4;
