@@ -1,13 +1,15 @@
 /* books.c - names, releases and JSON of the books beside the Tabular.
  *
- * A release seldom brings every book. What it lacks comes from the nearest one that has it, and every answer says which. */
+ * A release seldom brings every book. What it lacks comes from the nearest one that has it, and every answer says
+ * which. */
 #include "books.h"
 
 #include <string.h>
 
 bool book_parse(const char *name, enum component *out)
 {
-    static const enum component books[] = {COMP_TABULAR, COMP_INDEX, COMP_EXTERNAL, COMP_NEOPLASM, COMP_DRUGS, COMP_GUIDELINES};
+    static const enum component books[] = {COMP_TABULAR,  COMP_INDEX, COMP_EXTERNAL,
+                                           COMP_NEOPLASM, COMP_DRUGS, COMP_GUIDELINES};
     if (strcmp(name, "diseases") == 0)
         name = component_name(COMP_INDEX);
     for (size_t i = 0; i < sizeof books / sizeof *books; i++)

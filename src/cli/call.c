@@ -1,7 +1,7 @@
 /* call.c - what the commands share: the open shelf, the release that answers, and what has to be said about it.
  *
- * Which release answered is part of every answer. A date that no loaded release covers is answered from the nearest one, and
- * that is said once a set and call, on the side of the messages. */
+ * Which release answered is part of every answer. A date that no loaded release covers is answered from the nearest
+ * one, and that is said once a set and call, on the side of the messages. */
 #include <string.h>
 
 #include "cli.h"

@@ -1,5 +1,5 @@
-/* cmd_guide.c - codeshelf guide: the Official Guidelines. Without words the tree of their sections; a section with its text; or
- * what bears on a code, nearest first, and why. "conventions" is the introduction of the Tabular List. */
+/* cmd_guide.c - codeshelf guide: the Official Guidelines. Without words the tree of their sections; a section with
+ * its text; or what bears on a code, nearest first, and why. "conventions" is the introduction of the Tabular List. */
 #include <ctype.h>
 #include <string.h>
 
@@ -47,8 +47,9 @@ static size_t mark_length(const char *line)
     size_t n = strcspn(line, " ");
     if (line[n] != ' ' || n == 0 || n > MARK_MOST)
         return 0;
-    const bool bullet = strncmp(line, "\xE2\x80\xA2", 3) == 0 || strcmp(line, "-") == 0 || (n == 1 && strchr("-*", line[0]));
-    const bool numbered = n > 1 && isalnum((unsigned char)line[n - 2]) && (line[n - 1] == ')' || (line[n - 1] == '.' && n <= 3));
+    const char last = line[n - 1];
+    const bool bullet = strncmp(line, "\xE2\x80\xA2", 3) == 0 || (n == 1 && strchr("-*", last));
+    const bool numbered = n > 1 && isalnum((unsigned char)line[n - 2]) && (last == ')' || (last == '.' && n <= 3));
     return bullet || numbered ? n + 1 : 0;
 }
 
@@ -245,7 +246,8 @@ static enum status print_asked(struct guide *g, const char *asked, struct error 
     if (st != ST_NONE)
         return st;
     if (!code_read(asked, code))
-        return error_set(err, ST_NONE, "no section %s in the guidelines of %s (codeshelf guide lists them)", asked, g->release->name);
+        return error_set(err, ST_NONE, "no section %s in the guidelines of %s (codeshelf guide lists them)", asked,
+                         g->release->name);
     st = shelf_find(g->call->shelf, SET_ICD10CM, asked, &g->arena, &e, err);
     return st == ST_OK ? print_bearings(g, &e, err) : st;
 }
@@ -283,7 +285,9 @@ static enum status print_conventions(struct guide *g, struct error *err)
         title = front[i].title;
         print_paragraphs(&g->page, STEP, front[i].text);
     }
-    return st == ST_OK && !any ? error_set(err, ST_NONE, "the Tabular List of %s has no introduction", g->release->name) : st;
+    if (st == ST_OK && !any)
+        return error_set(err, ST_NONE, "the Tabular List of %s has no introduction", g->release->name);
+    return st;
 }
 
 enum status cmd_guide(struct call *c, struct error *err)

@@ -1,7 +1,8 @@
-/* cmd_index.c - codeshelf index: a term looked up in the Alphabetic Index, the External Cause Index or one of the tables.
+/* cmd_index.c - codeshelf index: a term looked up in the Alphabetic Index, the External Cause Index or one of the
+ * tables.
  *
- * As text the answer is an excerpt of the page: every hit with the rows above it, and below the best hit its subterms, all in
- * the order of the book. As JSON it is the hits alone, best first. */
+ * As text the answer is an excerpt of the page: every hit with the rows above it, and below the best hit its
+ * subterms, all in the order of the book. As JSON it is the hits alone, best first. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +24,8 @@ static size_t limit_of(const struct call *c)
 }
 
 /* Adds what stands in one of the lists of a row. */
-static enum status add_leads(struct excerpt *x, const struct term *t, const char *lists, struct index_row *row, struct error *err)
+static enum status add_leads(struct excerpt *x, const struct term *t, const char *lists, struct index_row *row,
+                             struct error *err)
 {
     struct buf see = {0};
     struct lead lead;
@@ -143,8 +145,11 @@ static enum status print_text(struct excerpt *x, const struct term_hits *hits, s
 static void put_lead(struct json *j, const struct lead *lead)
 {
     static const char *const kinds[] = {
-        [LAND_EXACT] = "exact",       [LAND_WORDS] = "words",             [LAND_NEOPLASM] = "neoplasm", [LAND_TABLE] = "table",
-        [LAND_CATEGORY] = "category", [LAND_INSTRUCTION] = "instruction", [LAND_NOWHERE] = "nowhere"};
+        [LAND_EXACT] = "exact",       [LAND_WORDS] = "words",
+        [LAND_NEOPLASM] = "neoplasm", [LAND_TABLE] = "table",
+        [LAND_CATEGORY] = "category", [LAND_INSTRUCTION] = "instruction",
+        [LAND_NOWHERE] = "nowhere",
+    };
     const struct landing *l = &lead->landing;
     json_open(j, '{');
     json_put_text(j, "see", lead->see);
@@ -216,7 +221,8 @@ enum status cmd_index(struct call *c, struct error *err)
     call_words(c, &words);
     st = terms_search(c->shelf, set, book, buf_text(&words), false, limit_of(c), &x.arena, &hits, err);
     if (st == ST_OK && hits.n == 0)
-        st = error_set(err, ST_NONE, "nothing found for \"%s\" in the %s of %s", buf_text(&words), book_title(book), r->name);
+        st = error_set(err, ST_NONE, "nothing found for \"%s\" in the %s of %s", buf_text(&words), book_title(book),
+                       r->name);
     if (st == ST_OK && hits.without) {
         buf_clear(&words);
         buf_printf(&words, "without: %s", hits.without);

@@ -1,5 +1,6 @@
-/* cmd_list.c - codeshelf list: a whole book in its order, a line an entry, for grep, fzf and awk. With --book tabular --json
- * everything that the official file says of an entry itself is there, so that an independent reader can compare. */
+/* cmd_list.c - codeshelf list: a whole book in its order, a line an entry, for grep, fzf and awk. With --book tabular
+ * --json everything that the official file says of an entry itself is there, so that an independent reader can compare.
+ * */
 #include <string.h>
 
 #include "books.h"
@@ -148,6 +149,7 @@ enum status cmd_list(struct call *c, struct error *err)
     enum component book = COMP_TABULAR;
     const char *name = c->opt.text[OPT_BOOK];
     if (name && !book_parse(name, &book))
-        return error_set(err, ST_USAGE, "--book takes tabular, index, external, neoplasm, drugs or guidelines, not \"%s\"", name);
+        return error_set(err, ST_USAGE, "--book takes tabular, index, external, neoplasm, drugs or guidelines, not \"%s\"",
+                         name);
     return book == COMP_TABULAR ? list_entries(c, err) : list_other_book(c, book, err);
 }

@@ -1,5 +1,5 @@
-/* cmd_refs.c - codeshelf refs: who mentions a code, a range that holds it, or what it stands under: notes of other codes by
- * their kind, rows of the indexes and tables, sections of the guidelines; nearest first. */
+/* cmd_refs.c - codeshelf refs: who mentions a code, a range that holds it, or what it stands under: notes of other
+ * codes by their kind, rows of the indexes and tables, sections of the guidelines; nearest first. */
 #include <string.h>
 
 #include "books.h"
@@ -17,12 +17,14 @@ struct refs {
     struct page page;
 };
 
-/* Why a mention is about the code when it does not name it itself. */
+/* Why a mention is about the code when it does not name it itself, and a release other than the one in force. */
 static void add_named(struct buf *out, const struct refs *refs, const struct mention *m)
 {
     char code[CODE_MAX];
     if (m->named && strcmp(m->named, code_print(refs->entry.set, refs->entry.code, code)) != 0)
         buf_printf(out, "  (names %s)", m->named);
+    if (m->kind == MENTION_NOTE && m->note.release)
+        buf_printf(out, "  (as in %s)", m->note.release);
 }
 
 static enum status print_notes(struct refs *refs, enum note_kind kind, struct error *err)
@@ -159,14 +161,17 @@ enum status cmd_refs(struct call *c, struct error *err)
 {
     struct refs refs = {.call = c, .page = page_start(c->out)};
     struct json j = {0};
-    char code[CODE_MAX];
+    char code[CODE_MAX], missing[256];
     enum status st = shelf_find(c->shelf, c->opt.set, c->words[0], &refs.arena, &refs.entry, err);
     if (st == ST_OK) {
         call_release(c, refs.entry.set);
         st = refs_to(c->shelf, &refs.entry, &refs.arena, &refs.items, &refs.n, err);
     }
     if (st == ST_OK && refs.n == 0)
-        st = error_set(err, ST_NONE, "nothing on this shelf mentions %s", code_print(refs.entry.set, refs.entry.code, code));
+        st = error_set(err, ST_NONE, "nothing on this shelf mentions %s",
+                       code_print(refs.entry.set, refs.entry.code, code));
+    if ((st == ST_OK || st == ST_NONE) && refs.entry.title && call_notes_missing(c, refs.entry.set, missing, sizeof missing))
+        call_say(c, missing);
     if (st == ST_OK && !c->opt.text[OPT_JSON])
         st = print_text(&refs, err);
     for (size_t i = 0; st == ST_OK && c->opt.text[OPT_JSON] && i < refs.n; i++)

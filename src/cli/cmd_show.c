@@ -1,5 +1,6 @@
-/* cmd_show.c - codeshelf show: for every code named, the entry with its path, the notes that apply to it, the 7th characters
- * in force, its fields and what is below it. A code that is not there is said so, and the others are shown all the same. */
+/* cmd_show.c - codeshelf show: for every code named, the entry with its path, the notes that apply to it, the 7th
+ * characters in force, its fields and what is below it. A code that is not there is said so, and the others are shown
+ * all the same. */
 #include "show.h"
 
 static enum status gather(struct call *c, const struct desks *desks, const char *typed, struct arena *a, struct show *out,

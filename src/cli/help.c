@@ -1,7 +1,7 @@
 /* help.c - help, written from the tables of commands and options, so that it cannot say anything else than they do. */
 #include "cli.h"
 
-enum { COMMAND_COLUMN = 32, OPTION_COLUMN = 22 };
+enum { COMMAND_COLUMN = 34, OPTION_COLUMN = 22 };
 
 static void print_row(FILE *out, int column, const char *name, const char *words, const char *help)
 {

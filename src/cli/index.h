@@ -19,8 +19,8 @@ struct index_row {
     size_t nleads;
 };
 
-/* "> -- lower end" in two parts: the mark of a hit with a dash a level, and the title with its nonessential modifiers, the codes
- * of an index row as printed ("E11.9 [H36]") and what to see. */
+/* "> -- lower end" in two parts: the mark of a hit with a dash a level, and the title with its nonessential
+ * modifiers, the codes of an index row as printed ("E11.9 [H36]") and what to see. */
 void row_words(const struct index_row *row, struct buf *label, struct buf *text);
 /* A line for every lead of the row: where it ends. */
 void print_leads(const struct page *p, size_t indent, const struct index_row *row);

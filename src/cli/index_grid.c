@@ -1,7 +1,7 @@
 /* index_grid.c - rows of the Table of Neoplasms or of Drugs as a grid: the name, then a column for every code.
  *
- * A column is as wide as the longest word of its heading and its longest code. Where the terminal is too narrow for that the
- * widest columns give way, never below a code, and words of the heading are hyphenated. */
+ * A column is as wide as the longest word of its heading and its longest code. Where the terminal is too narrow for
+ * that the widest columns give way, never below a code, and words of the heading are hyphenated. */
 #include <string.h>
 
 #include "codeshelf/utf8.h"
@@ -96,7 +96,8 @@ static void put_line(FILE *out, struct buf *line)
 static void fit_words(struct buf *out, const char *name, size_t width)
 {
     while (*name) {
-        size_t n = strcspn(name, " "), parts = n > width ? (n + width - 2) / (width - 1) : 1, part = (n + parts - 1) / parts;
+        size_t n = strcspn(name, " "), parts = n > width ? (n + width - 2) / (width - 1) : 1;
+        const size_t part = (n + parts - 1) / parts;
         for (; parts > 1; parts--, name += part, n -= part)
             buf_printf(out, "%.*s- ", (int)part, name);
         buf_add(out, name, n);

@@ -1,5 +1,5 @@
-/* index_text.c - rows as the Alphabetic Index prints them: a dash a level, the title with its nonessential modifiers, the
- * default code, a second code in brackets, and what to see, with where that leads on a line of its own. */
+/* index_text.c - rows as the Alphabetic Index prints them: a dash a level, the title with its nonessential modifiers,
+ * the default code, a second code in brackets, and what to see, with where that leads on a line of its own. */
 #include <string.h>
 
 #include "index.h"

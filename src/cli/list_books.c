@@ -1,5 +1,5 @@
-/* list_books.c - codeshelf list --book of an index, a table or the guidelines: every row in the order of its file. As text the
- * columns are those of the JSON, separated by tabs, with lists joined by semicolons. */
+/* list_books.c - codeshelf list --book of an index, a table or the guidelines: every row in the order of its file. As
+ * text the columns are those of the JSON, separated by tabs, with lists joined by semicolons. */
 #include "books.h"
 
 enum { ROWS_A_ARENA = 1024 }; /* rows read before their memory is given back */
@@ -36,7 +36,8 @@ static void print_row(FILE *out, const struct term *t, struct buf *line)
     fputc('\n', out);
 }
 
-static enum status list_terms(struct call *c, enum codeset set, enum component book, const char *release, struct error *err)
+static enum status list_terms(struct call *c, enum codeset set, enum component book, const char *release,
+                              struct error *err)
 {
     struct arena a = {0};
     struct json j = {0};
@@ -105,7 +106,8 @@ enum status list_book(struct call *c, enum codeset set, enum component book, str
     if (st != ST_OK)
         return st;
     if (other) {
-        snprintf(says, sizeof says, "%s of %s: none is loaded for %s", book_title(book), r->name, force ? force->name : "");
+        snprintf(says, sizeof says, "%s of %s: none is loaded for %s", book_title(book), r->name,
+                 force ? force->name : "");
         call_say(c, says);
     }
     const char *release = other ? r->name : NULL;

@@ -28,7 +28,8 @@ struct show {
     size_t ndesk_notes;
 };
 
-/* How a code stands with others, as its title and the notes that apply to it say. Notes of one kind by where they stand. */
+/* How a code stands with others, as its title and the notes that apply to it say. Notes of one kind by where they
+ * stand. */
 struct pairing {
     bool manifestation; /* "... in diseases classified elsewhere": never listed first */
     const struct note *notes[PAIRING_KINDS][PAIRING_MOST];
@@ -39,7 +40,8 @@ extern const enum note_kind pairing_kinds[PAIRING_KINDS];
 struct pairing show_pairing(const struct show *s);
 /* Whether a nearer 7th-character table than the one the note goes with is in force. */
 bool show_replaced(const struct show *s, const struct note *note);
-/* The facts of the entry, with those of its category that hold for everything below it, and whether POA is to be reported. */
+/* The facts of the entry, with those of its category that hold for everything below it, and whether POA is to be
+ * reported. */
 enum status show_facts(struct shelf *shelf, struct show *s, struct arena *a, struct error *err);
 
 void show_text(const struct page *p, const struct show *s);

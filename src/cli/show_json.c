@@ -1,5 +1,5 @@
-/* show_json.c - an entry as one JSON object. Where notes were not loaded "notes" is null, never an empty list, which would
- * read as "no Excludes". */
+/* show_json.c - an entry as one JSON object. Where notes were not loaded "notes" is null, never an empty list, which
+ * would read as "no Excludes". */
 #include <string.h>
 
 #include "codeshelf/code.h"

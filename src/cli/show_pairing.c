@@ -1,15 +1,17 @@
-/* show_pairing.c - what has to be put together for a reader of the book: which code comes before and which after (etiology and
- * manifestation), facts that stand at the category but hold below it, and what a missing POA exemption means.
+/* show_pairing.c - what has to be put together for a reader of the book: which code comes before and which after
+ * (etiology and manifestation), facts that stand at the category but hold below it, and what a missing POA exemption
+ * means.
  *
- * The conventions mark a manifestation twice: by its title ("in diseases classified elsewhere") and by a Code first note; the
- * etiology has a Use additional code note. */
+ * The conventions mark a manifestation twice: by its title ("in diseases classified elsewhere") and by a Code first
+ * note; the etiology has a Use additional code note. */
 #include <string.h>
 
 #include "show.h"
 
 const enum note_kind pairing_kinds[PAIRING_KINDS] = {NOTE_CODE_FIRST, NOTE_USE_ADDITIONAL, NOTE_CODE_ALSO};
 
-/* "as the cause of diseases classified elsewhere" (B95-B97) is the other way round: those codes come second by choice. */
+/* "as the cause of diseases classified elsewhere" (B95-B97) is the other way round: those codes come second by
+ * choice. */
 static bool title_of_manifestation(const char *title)
 {
     const char *in = strstr(title, " in ");

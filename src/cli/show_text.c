@@ -1,5 +1,5 @@
-/* show_text.c - an entry as a page for a person: what it is, where it stands, every note that applies to it with its origin,
- * nearest first, the 7th characters, the fields in words, and what is below it. */
+/* show_text.c - an entry as a page for a person: what it is, where it stands, every note that applies to it with its
+ * origin, nearest first, the 7th characters, the fields in words, and what is below it. */
 #include <string.h>
 
 #include "codeshelf/fold.h"
@@ -16,7 +16,8 @@ static void print_entry(const struct page *p, size_t indent, const struct entry 
     page_item(p, indent, label, e->printed ? e->printed : e->title);
 }
 
-/* Where the Tabular words a title otherwise, both stand. HCPCS short descriptions are shown, ICD-10-CM's only abbreviate. */
+/* Where the Tabular words a title otherwise, both stand. HCPCS short descriptions are shown, ICD-10-CM's only
+ * abbreviate. */
 static void print_head(const struct page *p, const struct show *s)
 {
     const struct entry *e = &s->entry;
@@ -74,13 +75,14 @@ static void print_notes(const struct page *p, const struct show *s)
         char code[CODE_MAX], label[64];
         const bool first = i == 0 || s->notes[i - 1].from != note->from;
         if (first) {
-            fprintf(p->out, "\nNotes of %s%s%s%s\n", note->from_kind == KIND_CHAPTER && s->entry.set == SET_ICD10CM ? "chapter " : "",
+            fprintf(p->out, "\nNotes of %s%s%s%s\n",
+                    note->from_kind == KIND_CHAPTER && s->entry.set == SET_ICD10CM ? "chapter " : "",
                     code_print(s->entry.set, note->from_code, code), note->release ? ", as in " : "",
                     note->release ? note->release : "");
         }
         const char *kind = note_kind_label(note->kind);
-        int n = snprintf(label, sizeof label, "%s%s%s", kind, show_replaced(s, note) ? " (replaced by the table below)" : "",
-                         *kind ? ": " : "- ");
+        const char *replaced = show_replaced(s, note) ? " (replaced by the table below)" : "";
+        int n = snprintf(label, sizeof label, "%s%s%s", kind, replaced, *kind ? ": " : "- ");
         if (!first && *kind && s->notes[i - 1].kind == note->kind)
             snprintf(label, sizeof label, "%*s", n, "");
         page_item(p, STEP, label, note->text);

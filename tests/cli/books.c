@@ -1,5 +1,5 @@
-/* books.c - the indexes, tables and references on the specimen shelf: rows as printed, where see leads, grids that fit the
- * terminal, whole books by list, and who mentions a code. */
+/* books.c - the indexes, tables and references on the specimen shelf: rows as printed, where see leads, grids that
+ * fit the terminal, whole books by list, and who mentions a code. */
 #include <pty.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -162,7 +162,8 @@ static void nothing_found_is_one_line(void **state)
         const char *words, *says;
     } calls[] = {
         {"index zzzz", "codeshelf: nothing found for \"zzzz\" in the Alphabetic Index of FY2025\n"},
-        {"index --book drugs zzzz", "codeshelf: nothing found for \"zzzz\" in the Table of Drugs and Chemicals of FY2025\n"},
+        {"index --book drugs zzzz",
+         "codeshelf: nothing found for \"zzzz\" in the Table of Drugs and Chemicals of FY2025\n"},
         {"index --set hcpcs gout", "codeshelf: index not loaded for 2025-JAN\n"},
         {"guide", "codeshelf: guidelines not loaded for FY2025\n"},
         {"guide I.C.4", "codeshelf: guidelines not loaded for FY2025\n"},
@@ -193,7 +194,8 @@ static void list_has_whole_books(void **state)
         {"index", 8, "2\tDementia > in\thuman immunodeficiency virus (HIV) disease\t\tB20\tF02.80\t\t\t\n"},
         {"index", 8, "1\tPain\tjoint\t"},
         {"external", 8, "1\tFall, falling\tsame level\t"},
-        {"neoplasm", 11, "2\tNeoplasm, neoplastic > unknown site or unspecified\tmultiple\t\tC80.0\tC79.9\t\t\tD48.9\t-\t\t\n"},
+        {"neoplasm", 11,
+         "2\tNeoplasm, neoplastic > unknown site or unspecified\tmultiple\t\tC80.0\tC79.9\t\t\tD48.9\t-\t\t\n"},
         {"drugs", 11, "0\t\tPenicillin\t(any)\tT36.0X1\tT36.0X2\tT36.0X3\tT36.0X4\tT36.0X5\tT36.0X6\t\t\n"},
     };
     (void)state;

@@ -1,6 +1,6 @@
-/* books_release.c - the books of FY2017 and the guidelines of FY2025 through the command line: look-ups that coders make, by
- * the index and by the tables, references both ways, a section and what bears on a code. Without ../shared there is nothing
- * to read, and the tests say so. */
+/* books_release.c - the books of FY2017 and the guidelines of FY2025 through the command line: look-ups that coders
+ * make, by the index and by the tables, references both ways, a section and what bears on a code. Without ../shared
+ * there is nothing to read, and the tests say so. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -101,7 +101,8 @@ static void who_mentions_a_code(void **state)
 {
     static const struct look_up look_ups[] = {
         {"refs I10", false,
-         {"\nCode also\n", "  H35.0 ", "  I16 ", "\nUse additional code\n", "  I20-I25 ", "  I60-I69 ", "\nInclusion term\n"}},
+         {"\nCode also\n", "  H35.0 ", "  I16 ", "\nUse additional code\n", "  I20-I25 ", "  I60-I69 ",
+          "\nInclusion term\n"}},
         {"refs --json N18.6", false,
          {"\"note_kind\":\"code_first\",\"from\":{\"kind\":\"code\",\"code\":\"D63.1\"}",
           "\"note_kind\":\"use_additional\",\"from\":{\"kind\":\"code\",\"code\":\"I12.0\"}",
@@ -119,13 +120,35 @@ static void guidelines(void **state)
 {
     static const struct look_up look_ups[] = {
         {"guide", true, {"ICD-10-CM FY2025: Guidelines\n", "\n  I.C  Chapter-Specific Coding Guidelines\n", "\n  II.K  "}},
-        {"guide i.c.4.a", true, {"I.C.4.a  Diabetes mellitus\n", "\nBelow it\n", "\n  I.C.4.a.3  Diabetes mellitus and the use of"}},
-        {"guide E11.9", true, {"\nI.C.4.a.2  ", "  names E11\n", "\nI.C.4.a  Diabetes mellitus\n  names E08-E13\n", "\nI.C.4  "}},
+        {"guide i.c.4.a", true,
+         {"I.C.4.a  Diabetes mellitus\n", "\nBelow it\n", "\n  I.C.4.a.3  Diabetes mellitus and the use of"}},
+        {"guide E11.9", true,
+         {"\nI.C.4.a.2  ", "  names E11\n", "\nI.C.4.a  Diabetes mellitus\n  names E08-E13\n", "\nI.C.4  "}},
         {"guide E11.9", false, {"ICD-10-CM FY2017: Guidelines of FY2025\n", "\nI.C.4.a.3  "}},
-        {"list --book guidelines --json", true, {"{\"section\":\"I.C.4.a.3\",\"title\":\"Diabetes mellitus and the use of"}},
+        {"list --book guidelines --json", true,
+         {"{\"section\":\"I.C.4.a.3\",\"title\":\"Diabetes mellitus and the use of"}},
     };
     (void)state;
     check_look_ups(look_ups, sizeof look_ups / sizeof *look_ups);
+}
+
+/* Without the notes of a release nobody reads their absence as "no Excludes". */
+static void mentions_without_notes_say_so(void **state)
+{
+    struct run r;
+    (void)state;
+    if (!have_releases)
+        skip();
+    run_as_of(&r, "refs N18.6", true);
+    assert_null(strstr(r.out, "Excludes1"));
+    assert_non_null(strstr(r.out, "\nAlphabetic Index of FY2017\n"));
+    assert_string_equal(r.err, "codeshelf: notes not loaded for FY2025 (notes of FY2017 are on this shelf: --notes-of FY2017)\n");
+    run_free(&r);
+    run_as_of(&r, "refs N18.6 --notes-of FY2017", true);
+    assert_non_null(strstr(r.out, "\nExcludes1\n"));
+    assert_non_null(strstr(r.out, "(as in FY2017)\n"));
+    assert_string_equal(r.err, "");
+    run_free(&r);
 }
 
 /* From its title to the end of its own text, and nothing of the sections before and after it. */
@@ -138,7 +161,8 @@ static void one_section_and_nothing_else(void **state)
         skip();
     run_as_of(&r, "guide I.C.4.a.3", true);
     assert_int_equal(sscanf(r.out, "%*[^\n]\n%127[^\n]", line), 1);
-    assert_string_equal(line, "I.C.4.a.3  Diabetes mellitus and the use of insulin, oral hypoglycemics, and injectable non-insulin drugs");
+    assert_string_equal(line, "I.C.4.a.3  Diabetes mellitus and the use of insulin, oral hypoglycemics, and injectable "
+                              "non-insulin drugs");
     const char *last = "to bring a type 2 patient\xE2\x80\x99s blood sugar under control during an encounter.\n";
     assert_true(strlen(r.out) > strlen(last));
     assert_string_equal(r.out + strlen(r.out) - strlen(last), last);
@@ -168,7 +192,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(terms_of_the_index),  cmocka_unit_test(rows_of_the_tables),
-        cmocka_unit_test(who_mentions_a_code), cmocka_unit_test(guidelines),
+        cmocka_unit_test(who_mentions_a_code), cmocka_unit_test(mentions_without_notes_say_so),
+        cmocka_unit_test(guidelines),
         cmocka_unit_test(one_section_and_nothing_else), cmocka_unit_test(a_section_or_code_that_is_not_there),
     };
     return cmocka_run_group_tests(tests, up, down);

@@ -1,7 +1,7 @@
-/* effective.c - the notes that apply to a code and the 7th characters in force, against what a reader of the FY2017 book puts
- * together by hand: every note from the code up to its chapter, the sections that hold others included (T20-T32, V00-V99),
- * nearest first, and the nearest 7th-character table (torus fractures have their own under S52). Without ../shared there is
- * no book to compare with, and the tests say so. */
+/* effective.c - the notes that apply to a code and the 7th characters in force, against what a reader of the FY2017
+ * book puts together by hand: every note from the code up to its chapter, the sections that hold others included
+ * (T20-T32, V00-V99), nearest first, and the nearest 7th-character table (torus fractures have their own under S52).
+ * Without ../shared there is no book to compare with, and the tests say so. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
