@@ -2,6 +2,7 @@
 #include "tests/support.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "guidelines/guidelines.h"
@@ -229,9 +230,31 @@ static void test_release(void **state)
     }
 }
 
+/* Without pdftotext a PDF that is named so is not used, and the line says what to install; others are just PDFs. */
+static void test_no_program(void **state)
+{
+    (void)state;
+    static const char bytes[] = "%PDF-1.7\n";
+    static const struct { const char *name; bool said; } rows[] = {
+        {"icd-10-cm-FY25-guidelines-october -2024.pdf", true}, {"Official GUIDELINES.pdf", true}, {"order-files.pdf", false}};
+    char *path = strdup(getenv("PATH"));
+    setenv("PATH", "/nonexistent", 1);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct input in = {.path = rows[i].name, .name = rows[i].name, .bytes = bytes, .len = sizeof bytes - 1};
+        struct recognised is;
+        guidelines_recognise(&in, &is);
+        assert_int_equal(is.verdict, INPUT_UNKNOWN);
+        assert_int_equal(is.why != NULL, rows[i].said);
+        assert_true(!is.why || strstr(is.why, "poppler-utils"));
+    }
+    setenv("PATH", path, 1);
+    free(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_sections), cmocka_unit_test(test_missing),
-                                       cmocka_unit_test(test_contents_without_text), cmocka_unit_test(test_release)};
+                                       cmocka_unit_test(test_contents_without_text), cmocka_unit_test(test_release),
+                                       cmocka_unit_test(test_no_program)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -204,6 +204,43 @@ static void marks_noc_codes(void **state)
     (void)state;
 }
 
+/* Books that an import does not bring stay as they were. */
+static void keeps_books(void **state)
+{
+    static const char noc[] = "NOC CODES - HCPCS 2031\n  J0897  Here\n";
+    struct error err = {0};
+    struct edition *old, *ed;
+    struct group codes = {0}, list = {0};
+    struct buf said = {0};
+    struct report rep = {&said};
+    size_t n;
+    char *bytes = file_read(TEST_SPECIMEN "/hcpcs/specimen/HCPC2025_JAN_ANWEB_specimen.txt", &n);
+    assert_non_null(bytes);
+    group_add(&codes, "codes.txt", bytes, n);
+    group_add(&list, "noc.prn", noc, sizeof noc - 1);
+    assert_int_equal(group_read(&codes, NULL, &old, &err), ST_OK);
+    assert_int_equal(printed_index("i.pdf", INDEX, sizeof INDEX - 1, old, &rep, NULL), ST_OK);
+    assert_int_equal(printed_drugs("d.pdf", DRUGS, sizeof DRUGS - 1, old, &rep, NULL), ST_OK);
+    assert_int_equal(group_read(&list, old, &ed, &err), ST_OK);
+    assert_true(old->terms.len > 30);
+    assert_int_equal(ed->terms.len, old->terms.len);
+    for (size_t i = 0; i < ed->terms.len; i++) {
+        const struct ed_term *a = &ed->terms.items[i], *b = &old->terms.items[i];
+        assert_true(a->book == b->book && a->depth == b->depth && a->title != b->title);
+        assert_string_equal(a->title, b->title);
+        assert_string_equal(a->codes, b->codes);
+        assert_string_equal(a->see, b->see);
+        assert_string_equal(a->cells, b->cells);
+    }
+    edition_free(old);
+    edition_free(ed);
+    buf_free(&said);
+    buf_free(&codes.report);
+    buf_free(&list.report);
+    free(bytes);
+    (void)state;
+}
+
 /* Appends every code that stands in s, in order. */
 static void add_codes(struct buf *out, const char *s)
 {
@@ -275,7 +312,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_index_rows), cmocka_unit_test(reads_drug_rows),     cmocka_unit_test(refuses_other_text),
-        cmocka_unit_test(marks_noc_codes),  cmocka_unit_test(reads_official_pdfs),
+        cmocka_unit_test(marks_noc_codes),  cmocka_unit_test(keeps_books),         cmocka_unit_test(reads_official_pdfs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
