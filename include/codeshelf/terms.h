@@ -26,7 +26,7 @@ struct term {
 };
 
 /* Names of a table's columns, the first included ("Neoplasm", "Malignant Primary", ...); n is 0 for an index. Static text. */
-const char *const *terms_columns(enum component book, size_t *n);
+const char *const *terms_columns(enum codeset set, enum component book, size_t *n);
 
 uint32_t terms_size(struct shelf *s, enum codeset set, enum component book);
 /* ST_NONE behind the last. */

@@ -25,7 +25,7 @@ const char *book_title(enum component book)
     static const char *const titles[COMP_COUNT] = {
         [COMP_TABULAR] = "Tabular List",        [COMP_INDEX] = "Alphabetic Index",
         [COMP_EXTERNAL] = "External Cause Index", [COMP_NEOPLASM] = "Table of Neoplasms",
-        [COMP_DRUGS] = "Table of Drugs and Chemicals", [COMP_GUIDELINES] = "Guidelines",
+        [COMP_DRUGS] = "Table of Drugs", [COMP_GUIDELINES] = "Guidelines",
     };
     return titles[book] ? titles[book] : component_name(book);
 }
@@ -88,7 +88,7 @@ static void put_cells(struct json *j, const struct term *t, const char *const *c
 void json_put_term(struct json *j, const struct term *t)
 {
     size_t n;
-    const char *const *columns = terms_columns(t->book, &n);
+    const char *const *columns = terms_columns(t->set, t->book, &n);
     const bool index = n == 0;
     json_put_number(j, "depth", t->depth);
     json_put_lines(j, "path", t->path);

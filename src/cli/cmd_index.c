@@ -132,9 +132,9 @@ static enum status print_text(struct excerpt *x, const struct term_hits *hits, s
         return st;
     qsort(x->rows.items, x->rows.len, sizeof *x->rows.items, compare_rows);
     size_t columns;
-    terms_columns(book, &columns);
+    terms_columns(hits->items[0].set, book, &columns);
     if (columns)
-        index_grid(&page, book, x->rows.items, x->rows.len);
+        index_grid(&page, x->rows.items, x->rows.len);
     else
         index_text(&page, x->rows.items, x->rows.len);
     if (hits->more || x->cut)
@@ -158,7 +158,7 @@ static void put_lead(struct json *j, const struct lead *lead)
         json_put_code(j, "code", SET_ICD10CM, l->code);
     if (l->kind <= LAND_TABLE) {
         size_t n;
-        const char *const *columns = terms_columns(l->term.book, &n);
+        const char *const *columns = terms_columns(l->term.set, l->term.book, &n);
         json_put_text(j, "book", component_name(l->term.book));
         if (l->column > 0 && (size_t)l->column < n)
             json_put_text(j, "column", columns[l->column]);

@@ -29,8 +29,8 @@ void term_way(struct buf *out, const struct term *t);
 /* The codes of an index row, appended after a blank where something stands before. */
 void term_codes(struct buf *out, const struct term *t);
 
-/* The rows as print has them; as a grid where the book is a table. */
+/* The rows, at least one, as print has them; as a grid where the book is a table. */
 void index_text(const struct page *p, const struct index_row *rows, size_t n);
-void index_grid(const struct page *p, enum component book, const struct index_row *rows, size_t n);
+void index_grid(const struct page *p, const struct index_row *rows, size_t n);
 
 #endif

@@ -163,10 +163,10 @@ static void print_row(const struct grid *g, const struct index_row *row)
     buf_free(&line);
 }
 
-void index_grid(const struct page *p, enum component book, const struct index_row *rows, size_t n)
+void index_grid(const struct page *p, const struct index_row *rows, size_t n)
 {
     struct grid g = {.page = p};
-    g.names = terms_columns(book, &g.n);
+    g.names = terms_columns(rows[0].term.set, rows[0].term.book, &g.n);
     if (g.n > COLUMNS_MAX)
         g.n = COLUMNS_MAX;
     plan_widths(&g, rows, n);

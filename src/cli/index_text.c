@@ -34,7 +34,7 @@ void term_way(struct buf *out, const struct term *t)
 static void add_cell(struct buf *out, const struct landing *l)
 {
     size_t n;
-    const char *const *columns = terms_columns(l->term.book, &n), *at = l->term.cells;
+    const char *const *columns = terms_columns(l->term.set, l->term.book, &n), *at = l->term.cells;
     struct buf cell = {0};
     for (int i = 0; i < l->column; i++)
         next_line(&at, &cell);

@@ -16,7 +16,7 @@ static void put_column(FILE *out, const char *lines, const char *separator, stru
 static void print_row(FILE *out, const struct term *t, struct buf *line)
 {
     size_t n;
-    terms_columns(t->book, &n);
+    terms_columns(t->set, t->book, &n);
     fprintf(out, "%d", t->depth);
     put_column(out, t->path, " > ", line);
     fprintf(out, "\t%s\t%s", t->title, t->nemod);

@@ -29,7 +29,7 @@ const struct release *terms_release(const struct shelf *s, enum codeset set, enu
     return near;
 }
 
-const char *const *terms_columns(enum component book, size_t *n)
+const char *const *terms_columns(enum codeset set, enum component book, size_t *n)
 {
     static const char *const neoplasm[] = {"Neoplasm", "Malignant Primary",  "Malignant Secondary", "Ca in situ",
                                            "Benign",   "Uncertain Behavior", "Unspecified Behavior"};
@@ -40,7 +40,12 @@ const char *const *terms_columns(enum component book, size_t *n)
                                         "Poisoning, Undetermined",
                                         "Adverse effect",
                                         "Underdosing"};
+    static const char *const hcpcs[] = {"Drug name", "Unit per", "Route", "Code"};
 
+    if (set == SET_HCPCS && book == COMP_DRUGS) {
+        *n = sizeof hcpcs / sizeof *hcpcs;
+        return hcpcs;
+    }
     *n = book == COMP_NEOPLASM || book == COMP_DRUGS ? sizeof drugs / sizeof *drugs : 0;
     return book == COMP_NEOPLASM ? neoplasm : book == COMP_DRUGS ? drugs : NULL;
 }

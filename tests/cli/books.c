@@ -163,7 +163,7 @@ static void nothing_found_is_one_line(void **state)
     } calls[] = {
         {"index zzzz", "codeshelf: nothing found for \"zzzz\" in the Alphabetic Index of FY2025\n"},
         {"index --book drugs zzzz",
-         "codeshelf: nothing found for \"zzzz\" in the Table of Drugs and Chemicals of FY2025\n"},
+         "codeshelf: nothing found for \"zzzz\" in the Table of Drugs of FY2025\n"},
         {"index --set hcpcs gout", "codeshelf: index not loaded for 2025-JAN\n"},
         {"guide", "codeshelf: guidelines not loaded for FY2025\n"},
         {"guide I.C.4", "codeshelf: guidelines not loaded for FY2025\n"},

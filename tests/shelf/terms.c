@@ -73,10 +73,12 @@ static void test_columns(void **state)
     size_t n;
 
     (void)state;
-    assert_string_equal(terms_columns(COMP_NEOPLASM, &n)[2], "Malignant Secondary");
+    assert_string_equal(terms_columns(SET_ICD10CM, COMP_NEOPLASM, &n)[2], "Malignant Secondary");
     assert_int_equal(n, 7);
-    assert_string_equal(terms_columns(COMP_DRUGS, &n)[6], "Underdosing");
-    assert_null(terms_columns(COMP_INDEX, &n));
+    assert_string_equal(terms_columns(SET_ICD10CM, COMP_DRUGS, &n)[6], "Underdosing");
+    assert_string_equal(terms_columns(SET_HCPCS, COMP_DRUGS, &n)[3], "Code");
+    assert_int_equal(n, 4);
+    assert_null(terms_columns(SET_ICD10CM, COMP_INDEX, &n));
     assert_int_equal(n, 0);
 }
 
