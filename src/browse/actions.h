@@ -16,6 +16,15 @@ enum action {
     ACT_LINKS,
     ACT_OUTLINE,
     ACT_SEVENTH,
+    ACT_INDEX,
+    ACT_BOOK_INDEX,
+    ACT_BOOK_EXTERNAL,
+    ACT_BOOK_NEOPLASM,
+    ACT_BOOK_DRUGS,
+    ACT_MENTIONS,
+    ACT_BEARING,
+    ACT_GUIDE,
+    ACT_CONVENTIONS,
     ACT_BACK,
     ACT_FORWARD,
     ACT_UP,
@@ -39,6 +48,7 @@ enum action {
     ACT_AS_OF,
     ACT_BORROW,
     ACT_COPY,
+    ACT_COPY_TRAIL,
     ACT_REOPEN,
     ACT_HELP,
     ACT_QUIT,
@@ -48,10 +58,12 @@ enum action {
 /* Where a key is pressed. */
 enum where {
     IN_BOX = 1,     /* typing into the search box: characters are text */
-    IN_LIST = 2,    /* results, outline, links */
+    IN_LIST = 2,    /* results, outline, links, mentions, choices */
     IN_PAGE = 4,    /* the tabular page */
-    IN_TEXT = 8,    /* notes that apply, help */
-    IN_WELCOME = 16 /* there is no shelf yet */
+    IN_TEXT = 8,    /* notes that apply, conventions, help */
+    IN_WELCOME = 16, /* there is no shelf yet */
+    IN_TERMS = 32,  /* the indexes and tables */
+    IN_GUIDE = 64   /* the guidelines */
 };
 
 struct action_row {

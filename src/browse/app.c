@@ -8,11 +8,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "choice.h"
 #include "results.h"
 
 static const struct view_ops *const view_table[VIEW_COUNT] = {
     [VIEW_RESULTS] = &results_view, [VIEW_OUTLINE] = &outline_view, [VIEW_PAGE] = &page_view, [VIEW_APPLIES] = &applies_view,
-    [VIEW_LINKS] = &links_view,     [VIEW_HELP] = &help_view,       [VIEW_WELCOME] = &welcome_view,
+    [VIEW_LINKS] = &links_view,     [VIEW_TERMS] = &terms_view,     [VIEW_CHOICE] = &choice_view, [VIEW_MENTIONS] = &mentions_view,
+    [VIEW_BEARING] = &bearing_view, [VIEW_GUIDE] = &guide_view,     [VIEW_FRONT] = &front_view,   [VIEW_HELP] = &help_view,
+    [VIEW_WELCOME] = &welcome_view,
 };
 
 const struct view_ops *app_view(struct app *app, enum view_id id, void **state)
@@ -63,11 +66,16 @@ static struct place place_in(struct app *app, enum view_id view)
     struct place p = {.view = view, .set = app->set};
     struct entry e;
 
-    return ops->here(state, &e) ? place_of(view, &e) : p;
+    if (ops->here(state, &e)) {
+        p = place_of(view, &e);
+    }
+    if (ops->mark != NULL) {
+        ops->mark(state, &p);
+    }
+    return p;
 }
 
-/* Where the page pane is. */
-static struct place current(struct app *app)
+struct place app_place(struct app *app)
 {
     return place_in(app, app->page);
 }
@@ -94,9 +102,9 @@ void app_follow(struct app *app, const struct entry *e)
     show(app, &to);
 }
 
-static void visit(struct app *app, const struct place *to)
+void app_visit_place(struct app *app, const struct place *to)
 {
-    struct place from = current(app);
+    struct place from = app_place(app);
 
     history_update(&app->history, &from);
     history_visit(&app->history, to);
@@ -108,22 +116,36 @@ void app_visit(struct app *app, enum view_id view, const struct entry *e)
 {
     struct place to = place_of(view, e);
 
-    visit(app, &to);
+    app_visit_place(app, &to);
+}
+
+void app_look_up(struct app *app, const struct entry *e, const struct trail *trail, const char *words)
+{
+    void *choice;
+
+    app->trail = *trail;
+    if (e->billable || shelf_subtree_end(app->shelf, e->set, e->place) == e->place + 1) {
+        app_visit(app, VIEW_PAGE, e);
+    } else {
+        app_visit(app, VIEW_CHOICE, e);
+        app_view(app, VIEW_CHOICE, &choice);
+        choice_prefer(choice, words);
+    }
 }
 
 void app_visit_view(struct app *app, enum view_id view)
 {
-    struct place to = current(app);
+    struct place to = app_place(app);
 
     to.view = view;
-    visit(app, &to);
+    app_visit_place(app, &to);
 }
 
 void app_visit_book(struct app *app, enum codeset set)
 {
     struct place to = {.view = VIEW_PAGE, .set = set};
 
-    visit(app, &to);
+    app_visit_place(app, &to);
     app_sync_outline(app);
 }
 
@@ -131,12 +153,12 @@ void app_leave_view(struct app *app)
 {
     struct place to = place_in(app, VIEW_PAGE);
 
-    visit(app, &to);
+    app_visit_place(app, &to);
 }
 
 void app_history(struct app *app, int step)
 {
-    struct place from = current(app), to;
+    struct place from = app_place(app), to;
 
     history_update(&app->history, &from);
     if (history_move(&app->history, step, &to)) {
@@ -150,7 +172,7 @@ void app_history(struct app *app, int step)
 
 void app_sync_outline(struct app *app)
 {
-    struct place at = current(app);
+    struct place at = app_place(app);
 
     if (app->list == VIEW_OUTLINE) {
         turn(app, VIEW_OUTLINE, &at);
@@ -159,7 +181,7 @@ void app_sync_outline(struct app *app)
 
 void app_renew(struct app *app)
 {
-    struct place at = current(app), page = place_in(app, VIEW_PAGE);
+    struct place at = app_place(app), page = place_in(app, VIEW_PAGE);
 
     turn(app, VIEW_PAGE, &page);
     if (app->page != VIEW_PAGE) {
@@ -169,9 +191,24 @@ void app_renew(struct app *app)
     app->search_due = true;
 }
 
+bool app_wide(const struct app *app)
+{
+    return view_table[app->page]->wide;
+}
+
+struct view_box *app_view_box(struct app *app)
+{
+    void *state;
+    const struct view_ops *ops = app_view(app, app->page, &state);
+
+    return app->shelf != NULL && ops->box != NULL ? ops->box(state) : NULL;
+}
+
 enum view_id app_view_used(const struct app *app)
 {
-    return app->shelf == NULL || app->focus == FOCUS_PAGE ? app->page : app->list;
+    bool page = app->shelf == NULL || app->focus == FOCUS_PAGE || view_table[app->page]->box != NULL;
+
+    return page ? app->page : app->list;
 }
 
 enum where app_where(const struct app *app)
@@ -179,7 +216,8 @@ enum where app_where(const struct app *app)
     return app->shelf != NULL && app->focus == FOCUS_BOX ? IN_BOX : view_table[app_view_used(app)]->where;
 }
 
-void app_search(struct app *app, bool yield)
+/* The search of the results. */
+static void search_books(struct app *app, bool yield)
 {
     void *state;
     bool blank = app->box.text[strspn(app->box.text, " ")] == '\0';
@@ -190,8 +228,8 @@ void app_search(struct app *app, bool yield)
         return;
     }
     /* A search takes the page to its first result; searching again because the book changed must not. */
-    struct place before = current(app);
-    bool stay = app->focus != FOCUS_BOX;
+    struct place before = app_place(app);
+    bool stay = app->focus != FOCUS_BOX || app_view_box(app) != NULL;
 
     if (results_search(state, app->box.text, yield) == ST_STOP) {
         app->search_due = true;
@@ -205,6 +243,20 @@ void app_search(struct app *app, bool yield)
     if (list != app->list) {
         app->list = list;
         app_sync_outline(app);
+    }
+}
+
+void app_search(struct app *app, bool yield)
+{
+    void *state;
+    const struct view_ops *view = app_view(app, app->page, &state);
+
+    if (app->view_due && view->search != NULL && app->shelf != NULL) {
+        view->search(state);
+    }
+    app->view_due = false;
+    if (app->search_due) {
+        search_books(app, yield);
     }
 }
 
@@ -254,8 +306,9 @@ void app_open_shelf(struct app *app, const char *path)
         return;
     }
     if (app->shelf != NULL) {
-        at = current(app);
+        at = app_place(app);
         at.view = at.view == VIEW_HELP || at.view == VIEW_WELCOME ? VIEW_PAGE : at.view;
+        at.row = 0;
     }
     close_views(app);
     shelf_close(app->shelf);

@@ -10,6 +10,7 @@
 #include "layout.h"
 #include "line_edit.h"
 #include "term.h"
+#include "trail.h"
 #include "view.h"
 
 enum focus { FOCUS_BOX, FOCUS_LIST, FOCUS_PAGE };
@@ -27,10 +28,12 @@ struct app {
     struct history history;
     struct line_edit box, date_line;
     bool asking_date;    /* the prompt for a date of service is open */
-    bool search_due;     /* the box changed since the last search */
+    bool search_due;     /* the box changed since the last search, */
+    bool view_due;       /* or the box of the view in use did */
     bool outline_wanted; /* the outline even though there are results */
     bool replaced;       /* another shelf file is in place of the one open */
     bool quit;
+    struct trail trail; /* how the index led to a code */
     char notice[200]; /* said in the bottom row until the next key */
     struct layout layout;
     struct canvas canvas;
@@ -42,6 +45,11 @@ struct app {
 void app_follow(struct app *app, const struct entry *e);
 /* Opens a view at an entry as a step that "back" takes back, and gives it the keys. */
 void app_visit(struct app *app, enum view_id view, const struct entry *e);
+/* The same for any place. */
+void app_visit_place(struct app *app, const struct place *to);
+/* Opens the Tabular at an entry that an index or table named or, where more characters are to be chosen, the choice of them.
+ * The way there is kept as the trail; words (may be "") are those the person typed that no term has: they put the cursor. */
+void app_look_up(struct app *app, const struct entry *e, const struct trail *trail, const char *words);
 /* The entry of a place: by its stored code, where a section shares it with a category the one of the kind asked for. False
  * when the release in force lacks it. */
 bool app_find(struct app *app, const struct place *at, struct arena *a, struct entry *out);
@@ -64,6 +72,10 @@ void app_paint(struct app *app);                         /* app_paint.c */
 /* --- inside the application ----------------------------------------------------------------------------------------- */
 
 const struct view_ops *app_view(struct app *app, enum view_id id, void **state);
+/* Whether the page pane shows a view that takes the whole body; the box that is typed into: the view's own, or NULL for the
+ * search box. */
+bool app_wide(const struct app *app);
+struct view_box *app_view_box(struct app *app);
 /* The view the keys go to (in the box: the list that the arrows move), and which rows of the action table apply. */
 enum view_id app_view_used(const struct app *app);
 enum where app_where(const struct app *app);
@@ -72,6 +84,8 @@ void app_visit_view(struct app *app, enum view_id view);
 void app_leave_view(struct app *app);
 void app_visit_book(struct app *app, enum codeset set);
 void app_history(struct app *app, int step);
+/* Where the page pane is. */
+struct place app_place(struct app *app);
 /* The outline turns to where the page is. */
 void app_sync_outline(struct app *app);
 /* Everything is read again where it is: date, shelf or notes changed. */

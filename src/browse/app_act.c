@@ -18,6 +18,10 @@ static bool selected(struct app *app, struct entry *out)
 
 static void switch_pane(struct app *app)
 {
+    if (app_wide(app)) {
+        app->focus = app->focus == FOCUS_PAGE && app_view_box(app) != NULL ? FOCUS_BOX : FOCUS_PAGE;
+        return;
+    }
     app->focus = app->focus == FOCUS_LIST ? FOCUS_PAGE : FOCUS_LIST;
     if (app->focus == FOCUS_LIST) {
         app_sync_outline(app);
@@ -27,7 +31,12 @@ static void switch_pane(struct app *app)
 /* Leaves the innermost thing: an opened view, then the pane, then what is in the box. */
 static void escape(struct app *app)
 {
-    if (app->page != VIEW_PAGE) {
+    struct view_box *own = app_view_box(app);
+
+    if (own != NULL && app->focus == FOCUS_BOX && own->line.len > 0) {
+        line_edit_set(&own->line, "");
+        app->view_due = true;
+    } else if (app->page != VIEW_PAGE) {
         app_leave_view(app);
     } else if (app->focus != FOCUS_BOX) {
         app->focus = FOCUS_BOX;
@@ -41,6 +50,9 @@ static void toggle_outline(struct app *app)
 {
     bool results = app->box.text[strspn(app->box.text, " ")] != '\0';
 
+    if (app_wide(app)) {
+        app_leave_view(app);
+    }
     if (app->list == VIEW_OUTLINE && results) {
         app->outline_wanted = false;
         app->list = VIEW_RESULTS;
@@ -126,6 +138,29 @@ static void borrow(struct app *app)
     app_renew(app);
 }
 
+/* A view with a box of its own, to type into. */
+static void open_boxed(struct app *app, enum view_id view)
+{
+    if (app->page != view) {
+        app_visit_place(app, &(struct place){.view = view, .set = app->set, .row = PLACE_NONE});
+    }
+    app->focus = FOCUS_BOX;
+}
+
+static void copy_trail(struct app *app)
+{
+    struct place at = app_place(app);
+    struct buf text = {0};
+
+    if (trail_text(&app->trail, &at, &text)) {
+        term_clipboard(buf_text(&text));
+        app_say(app, "sent to the clipboard: %s", buf_text(&text));
+    } else {
+        app_say(app, "no index or table led here");
+    }
+    buf_free(&text);
+}
+
 static void copy(struct app *app)
 {
     struct entry e;
@@ -142,12 +177,14 @@ static void open_view(struct app *app, enum view_id view)
 {
     struct entry e;
 
-    if (view == VIEW_HELP) {
+    if (view == VIEW_HELP || view == VIEW_FRONT) {
         app_visit_view(app, view);
     } else if (app->page == view && app->focus == FOCUS_PAGE) {
         app_leave_view(app);
     } else if (selected(app, &e)) {
         app_visit(app, view, &e);
+    } else {
+        app_say(app, "no entry is selected");
     }
 }
 
@@ -157,6 +194,11 @@ static void open_by(struct app *app, enum action a)
     switch ((int)a) {
     case ACT_NOTES: open_view(app, VIEW_APPLIES); break;
     case ACT_LINKS: open_view(app, VIEW_LINKS); break;
+    case ACT_MENTIONS: open_view(app, VIEW_MENTIONS); break;
+    case ACT_BEARING: open_view(app, VIEW_BEARING); break;
+    case ACT_INDEX: open_boxed(app, VIEW_TERMS); break;
+    case ACT_GUIDE: open_boxed(app, VIEW_GUIDE); break;
+    case ACT_CONVENTIONS: open_view(app, VIEW_FRONT); break;
     case ACT_HELP: open_view(app, VIEW_HELP); break;
     case ACT_SET_NEXT: next_set(app); break;
     case ACT_SET_1: open_set(app, SET_ICD10CM); break;
@@ -185,6 +227,7 @@ static void do_globally(struct app *app, enum action a)
     case ACT_AS_OF: ask_date(app); break;
     case ACT_BORROW: borrow(app); break;
     case ACT_COPY: copy(app); break;
+    case ACT_COPY_TRAIL: copy_trail(app); break;
     default: open_by(app, a); break;
     }
 }
@@ -240,6 +283,21 @@ static void answer_date(struct app *app, int key)
     }
 }
 
+/* A key for the box in use; false when it is not for typing. */
+static bool type(struct app *app, int key)
+{
+    struct view_box *own = app_view_box(app);
+    enum edit_result r = line_edit_key(own != NULL ? &own->line : &app->box, key);
+
+    if (own != NULL) {
+        app->view_due = app->view_due || r == EDIT_CHANGED;
+    } else if (r != EDIT_IGNORED) {
+        app->outline_wanted = false;
+        app->search_due = app->search_due || r == EDIT_CHANGED;
+    }
+    return r != EDIT_IGNORED;
+}
+
 static void press(struct app *app, int key)
 {
     if (app->asking_date) {
@@ -247,14 +305,10 @@ static void press(struct app *app, int key)
         return;
     }
     if (app_where(app) == IN_BOX) {
-        enum edit_result r = line_edit_key(&app->box, key);
-
-        if (r != EDIT_IGNORED) {
-            app->outline_wanted = false;
-            app->search_due = app->search_due || r == EDIT_CHANGED;
+        if (type(app, key)) {
             return;
         }
-        if (app->search_due) { /* Enter right after typing means what was typed */
+        if (app->search_due || app->view_due) { /* Enter right after typing means what was typed */
             app_search(app, false);
         }
     }

@@ -61,22 +61,25 @@ static bool warning_of(const struct app *app, char *out, size_t size)
 
 static void paint_box(struct app *app, const struct rect *r)
 {
-    static const char label[] = " Search: ";
     void *state;
-    int x = r->x, right = r->x + r->w, used = app->focus == FOCUS_BOX && !app->asking_date;
+    int x = r->x + 1, right = r->x + r->w, used = app->focus == FOCUS_BOX && !app->asking_date;
+    enum style style = used ? STYLE_KEY : STYLE_STRONG;
     size_t start, column;
+    const struct view_box *own = app_view_box(app);
+    const struct line_edit *line = own != NULL ? &own->line : &app->box;
 
     app_view(app, VIEW_RESULTS, &state);
-    const char *summary = results_summary(state);
+    const char *summary = own != NULL ? own->summary : results_summary(state);
     int count = (int)strlen(summary);
 
-    x += draw_text(&app->canvas, r->y, x, right - x, label, sizeof label - 1, used ? STYLE_KEY : STYLE_STRONG, false);
+    x += draw_cut(&app->canvas, r->y, x, right - x, own != NULL ? own->label : "Search", style, false);
+    x += draw_text(&app->canvas, r->y, x, right - x, ": ", 2, style, false);
     if (count > 0 && count + 2 < r->w / 2) {
         right -= count + 2;
         draw_cut(&app->canvas, r->y, right + 1, count, summary, STYLE_FAINT, false);
     }
-    column = line_edit_view(&app->box, (size_t)(right - x), &start);
-    draw_text(&app->canvas, r->y, x, right - x, app->box.text + start, app->box.len - start, STYLE_STRONG, false);
+    column = line_edit_view(line, (size_t)(right - x), &start);
+    draw_text(&app->canvas, r->y, x, right - x, line->text + start, line->len - start, STYLE_STRONG, false);
     if (used) {
         draw_cursor(&app->canvas, r->y, x + (int)column);
     }
@@ -140,6 +143,42 @@ static void paint_rules(struct app *app)
     }
 }
 
+/* The end of a text that fits into the columns, from the beginning of a word. */
+static const char *tail(const char *text, size_t columns)
+{
+    while (utf8_width(text, strlen(text)) > columns) {
+        const char *blank = strchr(text, ' ');
+
+        if (blank == NULL) {
+            break;
+        }
+        text = blank + 1;
+    }
+    return text;
+}
+
+/* How the index led to the selected code, on the rule below the panes: seen where there is room. */
+static void paint_trail(struct app *app)
+{
+    const struct rect *r = &app->layout.rule_bottom;
+    struct place at = app_place(app);
+    struct buf text = {0};
+
+    if (r->h > 0 && app->page != VIEW_TERMS && trail_text(&app->trail, &at, &text)) {
+        int x = r->x + 1, end = r->x + r->w - 1;
+        const char *at_end = tail(buf_text(&text), (size_t)(r->w - 6));
+
+        x += draw_text(&app->canvas, r->y, x, end - x, " ", 1, STYLE_TEXT, false);
+        if (at_end != buf_text(&text)) {
+            x += draw_text(&app->canvas, r->y, x, end - x, app->canvas.ascii ? "~ " : "… ", app->canvas.ascii ? 2 : 4, STYLE_FAINT,
+                           false);
+        }
+        x += draw_cut(&app->canvas, r->y, x, end - x, at_end, STYLE_STRONG, false);
+        draw_text(&app->canvas, r->y, x, end - x, " ", 1, STYLE_TEXT, false);
+    }
+    buf_free(&text);
+}
+
 static void paint_panes(struct app *app)
 {
     const struct layout *l = &app->layout;
@@ -181,6 +220,7 @@ void app_paint(struct app *app)
         }
         paint_rules(app);
         paint_panes(app);
+        paint_trail(app);
         if (app->shelf != NULL) {
             paint_box(app, &app->layout.box);
         }

@@ -33,6 +33,7 @@ static const struct look {
     [STYLE_WARNING] = {COLOR_YELLOW, A_BOLD},
     [STYLE_BANNER] = {COLOR_DEFAULT, A_REVERSE},
     [STYLE_KEY] = {COLOR_CYAN, A_BOLD},
+    [STYLE_CHOSEN] = {COLOR_DEFAULT, A_REVERSE | A_BOLD},
 };
 
 void draw_styles(bool color)

@@ -28,6 +28,7 @@ enum style {
     STYLE_WARNING,
     STYLE_BANNER,
     STYLE_KEY,
+    STYLE_CHOSEN,   /* the part of a row that Enter would follow: set off from its row, marked or not */
     STYLE_COUNT
 };
 

@@ -5,7 +5,8 @@
 
 static bool same(const struct place *a, const struct place *b)
 {
-    return a->view == b->view && a->set == b->set && a->kind == b->kind && strcmp(a->code, b->code) == 0;
+    return a->view == b->view && a->set == b->set && a->kind == b->kind && a->book == b->book && a->row == b->row &&
+           strcmp(a->code, b->code) == 0;
 }
 
 void history_update(struct history *h, const struct place *here)

@@ -22,13 +22,15 @@ static void run(struct app *app)
     struct input in;
 
     while (!app->quit) {
-        if (app->search_due && !term_pending()) {
+        bool due = app->search_due || app->view_due;
+
+        if (due && !term_pending()) {
             app_search(app, true);
         }
-        if (!app->search_due || !term_pending()) {
+        if (!due || !term_pending()) {
             app_paint(app);
         }
-        term_next(app->search_due ? 0 : REPLACED_CHECK, &in);
+        term_next(app->search_due || app->view_due ? 0 : REPLACED_CHECK, &in);
         app_input(app, &in);
     }
 }

@@ -130,8 +130,8 @@ static void summarise(struct results *r, const struct hits *hits)
     if (hits->n == 0) {
         snprintf(r->summary, sizeof r->summary, "nothing found");
     } else {
-        snprintf(r->summary, sizeof r->summary, "%zu%s rows, %zu%s codes%s%s", hits->n, more, codes, more,
-                 hits->said != NULL ? "; " : "", hits->said != NULL ? hits->said : "");
+        snprintf(r->summary, sizeof r->summary, "%zu%s %s, %zu%s %s%s%s", hits->n, more, hits->n == 1 ? "row" : "rows", codes,
+                 more, codes == 1 ? "code" : "codes", hits->said != NULL ? "; " : "", hits->said != NULL ? hits->said : "");
     }
 }
 

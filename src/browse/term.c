@@ -303,10 +303,10 @@ static void base64(const char *text, size_t n, char *out)
 
 void term_clipboard(const char *text)
 {
-    char coded[128];
+    char coded[CLIPBOARD_MAX * 4 / 3 + 8];
     size_t n = strlen(text);
 
-    if (n > sizeof coded / 4 * 3 - 3) {
+    if (n > CLIPBOARD_MAX) {
         return;
     }
     base64(text, n, coded);

@@ -34,7 +34,8 @@ bool term_pending(void);
 /* Sends what was drawn, and leaves the cursor where the canvas says. */
 void term_show(const struct canvas *c);
 void term_size(int *height, int *width);
-/* Asks the terminal to put text on its clipboard (OSC 52). Only letters, digits and plain signs belong in it. */
+/* Asks the terminal to put text on its clipboard (OSC 52); text longer than CLIPBOARD_MAX bytes is not sent. */
+enum { CLIPBOARD_MAX = 1200 };
 void term_clipboard(const char *text);
 
 #endif

@@ -12,10 +12,12 @@
 #include "actions.h"
 #include "codeshelf/shelf.h"
 #include "draw.h"
+#include "line_edit.h"
 
 struct app;
 
-enum view_id { VIEW_RESULTS, VIEW_OUTLINE, VIEW_PAGE, VIEW_APPLIES, VIEW_LINKS, VIEW_HELP, VIEW_WELCOME, VIEW_COUNT };
+enum view_id { VIEW_RESULTS, VIEW_OUTLINE, VIEW_PAGE, VIEW_APPLIES, VIEW_LINKS, VIEW_TERMS, VIEW_CHOICE, VIEW_MENTIONS, VIEW_BEARING,
+               VIEW_GUIDE, VIEW_FRONT, VIEW_HELP, VIEW_WELCOME, VIEW_COUNT };
 
 /* A point in a book as history keeps it: by name, because places change with the date of service. */
 struct place {
@@ -23,6 +25,15 @@ struct place {
     enum codeset set;
     enum kind kind;
     char code[CODE_MAX]; /* "" for the beginning of the book */
+    enum component book; /* the index or table, where the view shows those */
+    uint32_t row;        /* where in it, or which row of a list; the view keeps to what there is */
+};
+
+/* A box of a view's own: while the view is shown it stands in place of the search box. */
+struct view_box {
+    struct line_edit line;
+    char label[32];    /* "Index of FY2017" */
+    char summary[100]; /* what was found */
 };
 
 struct view_ops {
@@ -41,9 +52,15 @@ struct view_ops {
     void (*paint)(void *state, struct canvas *c, const struct rect *r, bool used);
     /* The entry that is selected; false when there is none. */
     bool (*here)(void *state, struct entry *out);
+    /* Adds to a place what only this view knows: book and row. May be NULL. */
+    void (*mark)(void *state, struct place *at);
+    /* The view's own box, and what is done when its text has changed. May be NULL, both or none. */
+    struct view_box *(*box)(void *state);
+    void (*search)(void *state);
     void (*close)(void *state);
 };
 
-extern const struct view_ops results_view, outline_view, page_view, applies_view, links_view, help_view, welcome_view;
+extern const struct view_ops results_view, outline_view, page_view, applies_view, links_view, terms_view, choice_view, mentions_view,
+    bearing_view, guide_view, front_view, help_view, welcome_view;
 
 #endif

@@ -9,6 +9,8 @@
 #define DOWN "\033OB"
 #define RIGHT "\033OC"
 #define PAGE_DOWN "\033[6~"
+#define HOME "\033OH"
+#define END "\033OF"
 #define TAB "\t"
 #define ENTER "\r"
 #define ESC "\033"

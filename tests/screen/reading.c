@@ -34,7 +34,7 @@ static void look_up_a_fracture(void **state)
     screen_expect(s, "not billable in FY2025");
     screen_expect(s, "from S52.5  Fracture of lower end of radius");
     screen_expect(s, "(S59.2-)");
-    screen_send(s, "G");
+    screen_send(s, END);
     screen_expect(s, "S  sequela");
     screen_send(s, "<");
     screen_expect(s, ">   S52.502-");
@@ -59,7 +59,7 @@ static void a_code_opens_in_its_family(void **state)
 
 static void help_lists_every_action(void **state)
 {
-    struct screen *s = open_at(60, 160, NULL);
+    struct screen *s = open_at(90, 160, NULL);
 
     (void)state;
     screen_send(s, TAB "?");
@@ -89,7 +89,7 @@ static void moving_through_the_book(void **state)
     screen_gone(s, ">E10- ");
     screen_send(s, "(");
     screen_expect(s, ">Chapter ");
-    screen_send(s, "g");
+    screen_send(s, HOME);
     screen_expect(s, ">Chapter 1 ");
     screen_send(s, "}");
     screen_expect(s, ">A00-A09");
@@ -99,7 +99,7 @@ static void moving_through_the_book(void **state)
     screen_expect(s, ">A00-A09");
     screen_send(s, "<");
     screen_expect(s, "E11.21");
-    screen_send(s, "G");
+    screen_send(s, END);
     screen_expect(s, "U09.9");
     screen_send(s, PAGE_DOWN);
     screen_expect(s, "> U09.9");
