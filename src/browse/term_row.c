@@ -55,13 +55,22 @@ static const char *const drug_heads[2][6] = {
     {"Acc", "Int", "Asslt", "Undet", "AdvEff", "Underd"},
 };
 
-struct grid grid_of(enum component book, int width)
+/* The name for a column that is narrower than its own. */
+static const char *head_of(enum codeset set, enum component book, size_t i, bool roomy, const char *name)
+{
+    if (set != SET_ICD10CM || i >= 6) {
+        return name;
+    }
+    return book == COMP_NEOPLASM ? neoplasm_heads[!roomy][i] : drug_heads[!roomy][i];
+}
+
+struct grid grid_of(enum codeset set, enum component book, int width)
 {
     enum { NARROW = 8, WIDE = 16, ROOMY = 140, LEAST_TITLE = 15 };
     struct grid g = {.title = width};
     size_t n = 0;
-    bool roomy = width >= ROOMY;
-    const char *const *names = terms_columns(book, &n);
+    const char *const *names = terms_columns(set, book, &n);
+    bool roomy = width >= ROOMY || (n > 1 && width / (int)n > WIDE);
 
     if (n < 2 || n - 1 > CELLS_MAX) {
         return g;
@@ -72,7 +81,7 @@ struct grid grid_of(enum component book, int width)
     g.shown = g.shown < g.n ? g.shown : g.n;
     g.title = width - (int)g.shown * g.column;
     for (size_t i = 0; i < g.n; i++) {
-        g.heads[i] = i >= 6 ? names[i + 1] : book == COMP_NEOPLASM ? neoplasm_heads[!roomy][i] : drug_heads[!roomy][i];
+        g.heads[i] = head_of(set, book, i, roomy, names[i + 1]);
     }
     return g;
 }

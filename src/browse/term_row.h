@@ -35,8 +35,8 @@ struct grid {
     int title, column;            /* widths; the titles take the first one, from the left edge */
     const char *heads[CELLS_MAX]; /* the columns' names, short where they must be */
 };
-/* For a book on a width; from 64 columns on, all six columns of the tables are shown. */
-struct grid grid_of(enum component book, int width);
+/* For a book on a width; from 64 columns on, all columns of the tables are shown. */
+struct grid grid_of(enum codeset set, enum component book, int width);
 
 /* The row as lines; cells are left out: they go beside the first line of the title. chosen: the target that is set off, -1 for
  * none. path: whether what it stands under is printed first. Returns the line that the title begins in. */

@@ -41,7 +41,7 @@ bool terms_entry(struct terms *v, const struct target *t, struct arena *a, struc
 static void open_code(struct terms *v, const struct term *from, const struct target *t, const char *printed)
 {
     size_t n = 0;
-    const char *const *columns = terms_columns(v->book, &n);
+    const char *const *columns = terms_columns(v->set, v->book, &n);
     const char *column = t->kind == TARGET_CELL && t->column < n ? columns[t->column] : NULL;
     struct arena a = {0};
     struct trail trail = {0};

@@ -35,7 +35,7 @@ static void paint_context(struct terms *v, const struct canvas *c, const struct 
     const struct term_block *b = terms_selected(v);
     const struct target *t = b != NULL ? terms_target(v, b) : NULL;
     size_t n = 0;
-    const char *const *columns = terms_columns(v->book, &n);
+    const char *const *columns = terms_columns(v->set, v->book, &n);
     struct rich rich = {0};
     struct lines line = {0};
 
@@ -59,7 +59,7 @@ static void paint_context(struct terms *v, const struct canvas *c, const struct 
 static void paint_heads(const struct terms *v, const struct canvas *c, const struct rect *r)
 {
     size_t n;
-    const char *const *columns = terms_columns(v->book, &n);
+    const char *const *columns = terms_columns(v->set, v->book, &n);
 
     draw_cut(c, r->y + 2, r->x + 1, v->grid.title - 2, columns[0], STYLE_HEADING, false);
     for (size_t i = 0; i < v->grid.shown; i++) {
@@ -163,7 +163,7 @@ void terms_paint(void *state, struct canvas *c, const struct rect *r, bool used)
 
     if (v->width != width) {
         v->width = width;
-        v->grid = grid_of(v->book, width);
+        v->grid = grid_of(v->set, v->book, width);
         terms_forget(v);
     }
     v->painted_hits = terms_in_hits(v);

@@ -120,13 +120,19 @@ void terms_stand_at(struct terms *v, uint32_t row)
     v->rows.top = row - start <= above ? start : row - above;
 }
 
+/* The first column that holds codes: in the drugs of HCPCS the last one. */
+static size_t first_target(const struct terms *v)
+{
+    return v->set == SET_HCPCS && v->grid.n > 0 ? v->grid.n - 1 : 0;
+}
+
 static void turn_to(struct terms *v, enum component book, uint32_t row)
 {
     v->book = book;
     v->release = terms_release(v->app->shelf, v->set, book, &v->other);
     v->size = terms_size(v->app->shelf, v->set, book);
-    v->target = 0;
-    v->grid = grid_of(book, v->width);
+    v->grid = grid_of(v->set, book, v->width);
+    v->target = first_target(v);
     v->rows.n = v->size;
     snprintf(v->box.label, sizeof v->box.label, "%s", term_book_title(book));
     terms_forget(v);
@@ -225,7 +231,7 @@ static void terms_typed(void *state)
 {
     struct terms *v = state;
 
-    v->target = 0;
+    v->target = first_target(v);
     terms_find(v);
     if (v->hits.n > 0) {
         terms_stand_at(v, v->hits.items[0].place);
