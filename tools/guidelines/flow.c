@@ -1,13 +1,13 @@
 /* flow.c - where paragraphs begin, now that only the lines of a page are left.
  *
- * Empty lines part paragraphs, but rows of a list follow each other without, and the end of a page hides them. Two more signs
- * help: a mark or a term set apart begins an item; and a line that ends so early that the next word would have fitted was
+ * Empty lines part paragraphs, but rows of a list follow each other without, and the foot of a page hides them: up to two
+ * empty lines stand before it anyway. Two more signs help: a mark or a term set apart begins an item; and a line that ends so early that the next word would have fitted was
  * ended on purpose. */
 #include <string.h>
 
 #include "parts.h"
 
-enum { SLACK_PERCENT = 15, INDENT_STEP = 2, TITLE_LONG = 48, TITLE_LINE_MAX = 60 };
+enum { SLACK_PERCENT = 15, INDENT_STEP = 2, FOOT_BLANKS = 2, TITLE_LONG = 48, TITLE_LINE_MAX = 60 };
 
 static bool is_lower(char c)
 {
@@ -88,11 +88,11 @@ static bool is_next_row(const char *prev, const char *s)
     return alternative || rows;
 }
 
-/* Whether the line's first word had found room behind prev. */
-static bool would_fit(const struct gl_line *prev, const struct gl_line *line)
+/* Whether the line's first word had found room behind prev, with that part of the line to spare. */
+static bool would_fit(const struct gl_line *prev, const struct gl_line *line, int percent)
 {
-    int slack = (prev->edge - prev->body) * SLACK_PERCENT / 100;
-    return prev->end + 1 + (int)strcspn(line->text, " ") <= prev->edge - slack;
+    int spare = (prev->edge - prev->body) * percent / 100;
+    return prev->end + 1 + (int)strcspn(line->text, " ") <= prev->edge - spare;
 }
 
 bool gl_begins_paragraph(const struct gl_line *prev, const struct gl_line *line)
@@ -105,13 +105,14 @@ bool gl_begins_paragraph(const struct gl_line *prev, const struct gl_line *line)
         return ended && line->blanks > 0 && !line->page;
     }
     if (line->page) {
-        return ended ? line->blanks > 0 || would_fit(prev, line) : would_fit(prev, line);
+        return ended ? line->blanks > FOOT_BLANKS || would_fit(prev, line, 0) : would_fit(prev, line, SLACK_PERCENT);
     }
     /* Lines of a paragraph begin where its first line does, or its text behind a mark. */
     if (line->indent > prev->body + INDENT_STEP || line->indent < prev->indent - INDENT_STEP) {
         return true;
     }
-    return line->blanks > 0 || (ended && begins_with(line->text, "See Section")) || would_fit(prev, line);
+    return line->blanks > 0 || (ended && begins_with(line->text, "See Section")) ||
+           would_fit(prev, line, SLACK_PERCENT);
 }
 
 bool gl_title_goes_on(const char *t, const struct gl_line *line, const struct gl_line *after)
