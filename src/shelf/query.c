@@ -30,8 +30,12 @@ static enum role role_of(const char *word)
     static const char *const generic[] = {"condition", "disease", "diseases", "disorder", "disorders", "nos",
                                           "problem",   "problems", "syndrome", "trouble", "unspecified", NULL};
 
+    static const char *const sides[] = {"left", "right", "bilateral", "unilateral", "both", NULL};
+
     if (listed(fillers, word))
         return ROLE_FILLER;
+    if (listed(sides, word))
+        return ROLE_SIDE;
     if (listed(generic, word))
         return ROLE_GENERIC;
     return listed(seventh, word) ? ROLE_SEVENTH : ROLE_NEEDED;
@@ -60,7 +64,7 @@ static void need_something(struct terms *t)
     }
 }
 
-void terms_read(const struct query *q, struct terms *out)
+void terms_read(const char *text, bool typing, struct terms *out)
 {
     struct buf folded = {0};
     struct word_span span;
@@ -68,15 +72,15 @@ void terms_read(const struct query *q, struct terms *out)
 
     out->n = 0;
     out->widened = false;
-    fold_text(&folded, q->text, strlen(q->text));
+    fold_text(&folded, text, strlen(text));
     while (out->n < TERMS_MAX && word_next(buf_text(&folded), folded.len, &pos, &span)) {
-        struct term *t = &out->items[out->n];
+        struct sought *t = &out->items[out->n];
         memset(t, 0, sizeof *t);
         size_t n = span.len < WORD_MAX ? span.len : WORD_MAX - 1;
         while (n > 0 && n < span.len && ((unsigned char)folded.text[span.start + n] & 0xC0) == 0x80)
             n--; /* never a part of a character */
         memcpy(t->word, folded.text + span.start, n);
-        t->finished = !(q->typing && span.start + span.len == folded.len);
+        t->finished = !(typing && span.start + span.len == folded.len);
         if (repeated(out, t->word))
             continue;
         t->role = t->finished ? role_of(t->word) : ROLE_NEEDED;
@@ -150,13 +154,13 @@ static enum status stem_of(struct shelf *s, enum codeset set, const char *word, 
 }
 
 /* Adds the words of the term's stem; *docs grows by the documents that have them. */
-static enum status add_forms(struct shelf *s, enum codeset set, struct arena *a, struct term *t, double *docs,
-                             struct error *err)
+static enum status add_forms(struct shelf *s, enum codeset set, struct arena *a, const char *word, struct sought *t,
+                             double *docs, struct error *err)
 {
     static const char sql[] = "SELECT form, docs FROM word WHERE codeset = ?1 AND stem = ?2 ORDER BY docs DESC, form LIMIT 16";
     struct stem stem;
     sqlite3_stmt *q;
-    enum status st = stem_of(s, set, t->word, &stem, err);
+    enum status st = stem_of(s, set, word, &stem, err);
 
     if (st != ST_OK || (st = sql_open(s, sql, &q, err)) != ST_OK)
         return st;
@@ -172,7 +176,7 @@ static enum status add_forms(struct shelf *s, enum codeset set, struct arena *a,
 }
 
 /* Looks whether any word begins with the first n bytes of the term: then it stands for all of them. */
-static enum status try_prefix(struct shelf *s, enum codeset set, struct term *t, size_t n, double *docs, struct error *err)
+static enum status try_prefix(struct shelf *s, enum codeset set, struct sought *t, size_t n, double *docs, struct error *err)
 {
     static const char sql[] = "SELECT sum(docs) FROM (SELECT docs FROM word WHERE codeset = ?1 AND form >= ?2 AND form < ?3"
                               " LIMIT 64)";
@@ -197,6 +201,16 @@ static enum status try_prefix(struct shelf *s, enum codeset set, struct term *t,
     return st;
 }
 
+/* Takes an unknown word for the one that it is most likely a slip of. */
+static enum status repair(struct shelf *s, enum codeset set, struct arena *a, struct sought *t, double *docs, struct error *err)
+{
+    enum status st = word_repair(s, set, t->word, t->finished, a, &t->repaired, err);
+
+    if (st == ST_OK && t->repaired)
+        st = add_forms(s, set, a, t->repaired, t, docs, err);
+    return st;
+}
+
 static enum status count_docs(struct shelf *s, enum codeset set, double *out, struct error *err)
 {
     static const char *const sql[SET_COUNT] = {"SELECT max(id) FROM doc_icd10cm", "SELECT max(id) FROM doc_hcpcs",
@@ -214,29 +228,34 @@ static enum status count_docs(struct shelf *s, enum codeset set, double *out, st
 enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, struct terms *t, struct error *err)
 {
     enum {
+        REPAIR_SHORTEST = 4, /* letters of a word that is taken for another */
         PREFIX_SHORTEST = 3, /* letters of a finished word that may pass for the beginning of another */
         ALIKE_SHORTEST = 5   /* letters in which an unknown word and those it may stand for agree, and three in five */
     };
+    static const double shares[] = {[ROLE_NEEDED] = 1, [ROLE_SEVENTH] = 1, [ROLE_SIDE] = 0.4, [ROLE_GENERIC] = 0.25,
+                                    [ROLE_FILLER] = 0.1};
     double all = 0;
     enum status st = count_docs(s, set, &all, err);
 
     t->total = 0;
     for (size_t i = 0; i < t->n && st == ST_OK; i++) {
-        struct term *term = &t->items[i];
+        struct sought *term = &t->items[i];
         double docs = 0;
         term->nforms = 0;
         term->prefix = 0;
-        st = add_forms(s, set, a, term, &docs, err);
+        term->repaired = NULL;
+        st = add_forms(s, set, a, term->word, term, &docs, err);
         const size_t n = strlen(term->word);
         if (st == ST_OK && (!term->finished || (term->nforms == 0 && n >= PREFIX_SHORTEST)))
             st = try_prefix(s, set, term, n, &docs, err);
+        if (st == ST_OK && !term->nforms && !term->prefix && n >= REPAIR_SHORTEST)
+            st = repair(s, set, a, term, &docs, err);
         const size_t least = n - 2 * n / 5 > ALIKE_SHORTEST ? n - 2 * n / 5 : ALIKE_SHORTEST;
         for (size_t cut = n; st == ST_OK && !term->nforms && !term->prefix && --cut >= least;)
             st = try_prefix(s, set, term, cut, &docs, err);
         term->known = term->nforms > 0 || term->prefix;
         term->weight = log(1 + (all + 1) / (docs + 1));
-        if (term->role == ROLE_FILLER || term->role == ROLE_GENERIC)
-            term->weight *= term->role == ROLE_FILLER ? 0.1 : 0.25;
+        term->weight *= shares[term->role];
         term->alike = n - n / 3 >= ALIKE_SHORTEST ? n - n / 3 : 0;
         if (term->role != ROLE_SEVENTH)
             t->total += term->weight;
@@ -244,7 +263,7 @@ enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, str
     return st;
 }
 
-void term_match(const struct term *t, bool widened, struct buf *out)
+void term_match(const struct sought *t, bool widened, struct buf *out)
 {
     const size_t prefix = widened && t->alike && (!t->prefix || t->alike < t->prefix) ? t->alike : t->prefix;
 

@@ -4,7 +4,9 @@
 
 #include "inside.h"
 
-enum { TERMS_MAX = 16, FORMS_MAX = 16, WORD_MAX = 48 };
+struct buf;
+
+enum { TERMS_MAX = 16, FORMS_MAX = 16, WORD_MAX = 48, READINGS_MAX = 6 };
 
 /* Numbers of doc.field in schema.sql. */
 enum field {
@@ -15,17 +17,20 @@ enum field {
     FIELD_INCLUDES,
     FIELD_CONSUMER,
     FIELD_CLINICIAN,
-    FIELD_COUNT
+    FIELD_COUNT,
+    FIELD_ROW = FIELD_COUNT, /* no document: a row of an index or table of the book */
+    FIELDS
 };
 
 enum role {
     ROLE_NEEDED,  /* a document should have it */
     ROLE_SEVENTH, /* speaks of 7th characters, which documents leave out: chooses the member of a family */
+    ROLE_SIDE,    /* "left", "bilateral": welcome, chooses among codes that have sides */
     ROLE_GENERIC, /* "disease", "disorder": the books use one for the other */
     ROLE_FILLER   /* "of", "the": welcome, never asked for */
 };
 
-struct term {
+struct sought {
     char word[WORD_MAX]; /* folded */
     enum role role;
     bool finished; /* false: stands for every word that begins with it */
@@ -35,24 +40,49 @@ struct term {
     size_t alike;  /* bytes that a word begins with which may be meant in a widened search; 0 for short words */
     const char *forms[FORMS_MAX]; /* words of the same stem */
     size_t nforms;
+    const char *repaired; /* the word it was taken for: forms are that one's; else NULL */
     double weight; /* how much it tells: rare words more */
 };
 
 struct terms {
-    struct term items[TERMS_MAX];
+    struct sought items[TERMS_MAX];
     size_t n;
     bool widened; /* words that only begin alike count as well: "esophageal" finds "esophagus" */
     double total; /* weight of all terms but those of 7th characters, unknown ones too */
 };
 
+/* A way to understand a query. */
+struct reading {
+    const char *text;  /* folded; a blank behind the last word when that is finished */
+    const char *kind;  /* of the first phrase put otherwise ("abbreviation"), NULL for the words as typed */
+    double weight;     /* that its scores are multiplied by */
+    struct terms terms;
+};
+
+struct readings {
+    struct reading items[READINGS_MAX]; /* the words as typed first */
+    size_t n;
+};
+
+/* --- vocabulary.c --------------------------------------------------------------------------------------------------- */
+
+/* The readings of a query in a code set, without their terms. */
+void readings_make(struct shelf *s, enum codeset set, const struct query *q, struct arena *a, struct readings *out);
+
+/* --- search_spelling.c ------------------------------------------------------------------------------------------------ */
+
+/* The word of the code set that an unknown word is most likely meant for, NULL for none near enough; it lives in the arena. */
+enum status word_repair(struct shelf *s, enum codeset set, const char *word, bool finished, struct arena *a, const char **out,
+                        struct error *err);
+
 /* --- query.c -------------------------------------------------------------------------------------------------------- */
 
 /* Cuts a query into its terms; words beyond TERMS_MAX are left out. */
-void terms_read(const struct query *q, struct terms *out);
+void terms_read(const char *text, bool typing, struct terms *out);
 /* Fills in what a code set knows of the terms. */
 enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, struct terms *t, struct error *err);
 /* Appends the FTS5 expression of a term: quoted forms joined with OR. Quoting is what keeps user text out of the syntax. */
-void term_match(const struct term *t, bool widened, struct buf *out);
+void term_match(const struct sought *t, bool widened, struct buf *out);
 
 /* --- rank.c --------------------------------------------------------------------------------------------------------- */
 
