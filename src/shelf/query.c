@@ -5,6 +5,7 @@
  * a word still being typed stands for every word that begins with it, and for the others of its stem, so that results do not
  * vanish with its last letter. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -154,13 +155,13 @@ static enum status stem_of(struct shelf *s, enum codeset set, const char *word, 
 }
 
 /* Adds the words of the term's stem; *docs grows by the documents that have them. */
-static enum status add_forms(struct shelf *s, enum codeset set, struct arena *a, const char *word, struct sought *t,
-                             double *docs, struct error *err)
+static enum status add_forms(struct shelf *s, enum codeset set, struct arena *a, struct sought *t, double *docs,
+                             struct error *err)
 {
     static const char sql[] = "SELECT form, docs FROM word WHERE codeset = ?1 AND stem = ?2 ORDER BY docs DESC, form LIMIT 16";
     struct stem stem;
     sqlite3_stmt *q;
-    enum status st = stem_of(s, set, word, &stem, err);
+    enum status st = stem_of(s, set, t->word, &stem, err);
 
     if (st != ST_OK || (st = sql_open(s, sql, &q, err)) != ST_OK)
         return st;
@@ -201,13 +202,36 @@ static enum status try_prefix(struct shelf *s, enum codeset set, struct sought *
     return st;
 }
 
-/* Takes an unknown word for the one that it is most likely a slip of. */
-static enum status repair(struct shelf *s, enum codeset set, struct arena *a, struct sought *t, double *docs, struct error *err)
+static enum status stem_known(struct shelf *s, enum codeset set, const char *stem, bool *out, struct error *err)
 {
-    enum status st = word_repair(s, set, t->word, t->finished, a, &t->repaired, err);
+    static const char sql[] = "SELECT 1 FROM word WHERE codeset = ?1 AND stem = ?2 LIMIT 1";
+    sqlite3_stmt *q;
+    enum status st = sql_open(s, sql, &q, err);
 
-    if (st == ST_OK && t->repaired)
-        st = add_forms(s, set, a, t->repaired, t, docs, err);
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_int(q, 1, (int)set);
+    sqlite3_bind_text(q, 2, stem, -1, SQLITE_TRANSIENT);
+    st = sql_row(s, q, err);
+    *out = st == ST_OK;
+    sqlite3_reset(q);
+    return st == ST_NONE ? ST_OK : st;
+}
+
+enum status word_known(struct shelf *s, enum codeset set, const char *word, bool finished, bool *out, struct error *err)
+{
+    struct sought t = {.finished = finished};
+    double docs = 0;
+    struct stem stem;
+    enum status st;
+
+    snprintf(t.word, sizeof t.word, "%s", word);
+    st = try_prefix(s, set, &t, strlen(t.word), &docs, err);
+    *out = t.prefix > 0;
+    if (st != ST_OK || !finished)
+        return st;
+    if ((st = stem_of(s, set, t.word, &stem, err)) == ST_OK)
+        st = stem_known(s, set, stem.text, out, err);
     return st;
 }
 
@@ -228,9 +252,8 @@ static enum status count_docs(struct shelf *s, enum codeset set, double *out, st
 enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, struct terms *t, struct error *err)
 {
     enum {
-        REPAIR_SHORTEST = 4, /* letters of a word that is taken for another */
         PREFIX_SHORTEST = 3, /* letters of a finished word that may pass for the beginning of another */
-        ALIKE_SHORTEST = 5   /* letters in which an unknown word and those it may stand for agree, and three in five */
+        ALIKE_SHORTEST = 4   /* letters in which an unknown word and those it may stand for agree, and three in five */
     };
     static const double shares[] = {[ROLE_NEEDED] = 1, [ROLE_SEVENTH] = 1, [ROLE_SIDE] = 0.4, [ROLE_GENERIC] = 0.25,
                                     [ROLE_FILLER] = 0.1};
@@ -243,13 +266,10 @@ enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, str
         double docs = 0;
         term->nforms = 0;
         term->prefix = 0;
-        term->repaired = NULL;
-        st = add_forms(s, set, a, term->word, term, &docs, err);
+        st = add_forms(s, set, a, term, &docs, err);
         const size_t n = strlen(term->word);
         if (st == ST_OK && (!term->finished || (term->nforms == 0 && n >= PREFIX_SHORTEST)))
             st = try_prefix(s, set, term, n, &docs, err);
-        if (st == ST_OK && !term->nforms && !term->prefix && n >= REPAIR_SHORTEST)
-            st = repair(s, set, a, term, &docs, err);
         const size_t least = n - 2 * n / 5 > ALIKE_SHORTEST ? n - 2 * n / 5 : ALIKE_SHORTEST;
         for (size_t cut = n; st == ST_OK && !term->nforms && !term->prefix && --cut >= least;)
             st = try_prefix(s, set, term, cut, &docs, err);

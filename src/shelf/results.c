@@ -4,6 +4,8 @@
 
 #include "search_run.h"
 
+enum { HEADERS_MAX = 6 /* whose default code is looked for */ };
+
 static int by_entry(const void *a, const void *b)
 {
     const struct candidate *x = a, *y = b;
@@ -107,9 +109,11 @@ enum status candidates_settle(struct search *run, size_t first, struct error *er
         if (run->found.items[i].score > 0)
             run->found.items[kept++] = run->found.items[i];
     run->found.len = kept;
-    for (size_t i = first; i < kept && st == ST_OK; i++)
-        if (run->found.items[i].header)
+    for (size_t i = first, headers = 0; i < kept && headers < HEADERS_MAX && st == ST_OK; i++)
+        if (run->found.items[i].header) {
+            headers++;
             st = add_default(run, i, err);
+        }
     if (st == ST_OK && kept > first)
         merge_entries(run, first);
     run->entries += all - first - (n - kept);
@@ -226,15 +230,15 @@ static const char *say_assumed(const struct search *run)
 {
     const struct candidate *best = &run->found.items[0];
     const struct terms *terms = &best->reading->terms;
+    const char *repaired = run->readings[best->set]->said;
     struct buf said = {0}, missing = {0};
 
+    buf_puts(&said, repaired ? repaired : "");
     for (size_t i = 0; i < terms->n; i++) {
         const struct sought *t = &terms->items[i];
         if (!(best->matched & (1u << i))) {
             if (t->role == ROLE_NEEDED)
                 buf_printf(&missing, " %s", t->word);
-        } else if (t->repaired) {
-            buf_printf(&said, "%sshowing %s for %s", said.len ? ", " : "", t->repaired, t->word);
         } else if (t->prefix && t->word[t->prefix]) {
             buf_printf(&said, "%s%s read as %.*s-", said.len ? ", " : "", t->word, (int)t->prefix, t->word);
         }

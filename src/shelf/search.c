@@ -32,6 +32,9 @@ enum {
     CODES_MAX = 2000    /* codes looked at for a prefix */
 };
 
+static const double FINE = 1.0, /* a score that leaves nothing to be wished */
+    GOOD = 0.7;                 /* every word, among others */
+
 /* Numbers of the terms that documents are asked for. */
 struct needed {
     size_t at[TERMS_MAX], n;
@@ -95,6 +98,14 @@ static enum status match_docs(struct search *run, const struct reading *r, const
     return st == ST_NONE ? ST_OK : st;
 }
 
+static int bits_of(uint32_t subset)
+{
+    int n = 0;
+    for (; subset; subset &= subset - 1)
+        n++;
+    return n;
+}
+
 /* All terms of the subset, joined with AND, in documents and in the rows of the indexes. */
 static enum status match_subset(struct search *run, const struct reading *r, const struct needed *needed, uint32_t subset, int most,
                                 size_t *rows, struct error *err)
@@ -112,21 +123,15 @@ static enum status match_subset(struct search *run, const struct reading *r, con
         }
     enum status st = match_docs(run, r, buf_text(&match), most, rows, err);
     if (st == ST_OK && run->has_rows) {
-        buf_printf(&match, " AND {title nemod} : (%s)", buf_text(&any));
+        if (bits_of(subset) == 1)
+            buf_clear(&match);
+        buf_printf(&match, "%s{title nemod} : (%s)", match.len ? " AND " : "", buf_text(&any));
         st = rows_match(run, r, buf_text(&match), most < ROWS_MOST ? most : ROWS_MOST, err);
         *rows += run->rows.len - before;
     }
     buf_free(&match);
     buf_free(&any);
     return st;
-}
-
-static int bits_of(uint32_t subset)
-{
-    int n = 0;
-    for (; subset; subset &= subset - 1)
-        n++;
-    return n;
 }
 
 /* Step 3: every subset of each size, the larger sizes first. */
@@ -170,8 +175,22 @@ static struct needed needed_terms(const struct terms *t)
     return needed;
 }
 
-/* A reading that few documents answer: words that begin alike, then fewer words. */
-static enum status match_loosely(struct search *run, struct reading *r, struct error *err)
+/* The best score so far of documents and rows from the given ones on. */
+static double best_score(const struct search *run, size_t first)
+{
+    double best = 0;
+
+    for (size_t i = first; i < run->found.len; i++)
+        if (run->found.items[i].score > best)
+            best = run->found.items[i].score;
+    for (size_t i = 0; i < run->rows.len; i++)
+        if (run->rows.items[i].score > best)
+            best = run->rows.items[i].score;
+    return best;
+}
+
+/* A reading that is not answered well: words that begin alike, then, unless that helps, fewer words. */
+static enum status match_loosely(struct search *run, struct reading *r, size_t first, struct error *err)
 {
     const struct needed needed = needed_terms(&r->terms);
     size_t rows = 0;
@@ -181,7 +200,7 @@ static enum status match_loosely(struct search *run, struct reading *r, struct e
         return ST_OK;
     r->terms.widened = true;
     st = match_subset(run, r, &needed, (1u << needed.n) - 1, RELAXED_MAX, &rows, err);
-    if (st == ST_OK && rows < FEW && needed.n > 1)
+    if (st == ST_OK && needed.n > 1 && best_score(run, first) < GOOD)
         st = match_relaxed(run, r, &needed, err);
     r->terms.widened = false;
     return st;
@@ -191,6 +210,7 @@ static enum status match_loosely(struct search *run, struct reading *r, struct e
 static enum status match_set(struct search *run, struct readings *readings, struct error *err)
 {
     enum status st = ST_OK;
+    const size_t first = run->found.len;
     size_t rows = 0;
 
     for (size_t i = 0; i < readings->n && st == ST_OK; i++) {
@@ -201,8 +221,9 @@ static enum status match_set(struct search *run, struct readings *readings, stru
         if (st == ST_OK && needed.n)
             st = match_subset(run, r, &needed, (1u << needed.n) - 1, i ? MORE_MAX : ROWS_MAX, &rows, err);
     }
-    for (size_t i = 0; i < readings->n && i < LOOSE_MAX && st == ST_OK && rows < FEW; i++)
-        st = match_loosely(run, &readings->items[i], err);
+    const bool well = best_score(run, first) >= FINE;
+    for (size_t i = 0; i < readings->n && i < LOOSE_MAX && st == ST_OK && !well; i++)
+        st = match_loosely(run, &readings->items[i], first, err);
     run->more |= rows >= ROWS_MAX;
     return st == ST_OK ? rows_settle(run, err) : st;
 }
@@ -228,9 +249,9 @@ static enum status search_words(struct search *run, struct error *err)
         run->set = (enum codeset)set;
         run->has_rows = shelf_has_rows(run->s, run->set);
         run->readings[set] = arena_alloc(run->a, sizeof *run->readings[set]);
-        readings_make(run->s, run->set, run->q, run->a, run->readings[set]);
         const size_t first = run->found.len;
-        if ((st = match_set(run, run->readings[set], err)) == ST_OK)
+        st = readings_make(run->s, run->set, run->q, run->a, run->readings[set], err);
+        if (st == ST_OK && (st = match_set(run, run->readings[set], err)) == ST_OK)
             st = candidates_settle(run, first, err);
     }
     return st;

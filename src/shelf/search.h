@@ -40,7 +40,6 @@ struct sought {
     size_t alike;  /* bytes that a word begins with which may be meant in a widened search; 0 for short words */
     const char *forms[FORMS_MAX]; /* words of the same stem */
     size_t nforms;
-    const char *repaired; /* the word it was taken for: forms are that one's; else NULL */
     double weight; /* how much it tells: rare words more */
 };
 
@@ -62,12 +61,21 @@ struct reading {
 struct readings {
     struct reading items[READINGS_MAX]; /* the words as typed first */
     size_t n;
+    const char *said; /* words taken for others: "showing hemorrhoids for hemoroids"; NULL for none */
 };
 
 /* --- vocabulary.c --------------------------------------------------------------------------------------------------- */
 
 /* The readings of a query in a code set, without their terms. */
-void readings_make(struct shelf *s, enum codeset set, const struct query *q, struct arena *a, struct readings *out);
+enum status readings_make(struct shelf *s, enum codeset set, const struct query *q, struct arena *a, struct readings *out,
+                          struct error *err);
+
+/* --- search_acronyms.c ------------------------------------------------------------------------------------------------- */
+
+/* Texts of the code set whose words begin with the letters of a word, at most ACRONYM_MAX, the important first. */
+enum { ACRONYM_MAX = 3 };
+enum status acronym_texts(struct shelf *s, enum codeset set, const char *word, struct arena *a, const char **out, size_t *n,
+                          struct error *err);
 
 /* --- search_spelling.c ------------------------------------------------------------------------------------------------ */
 
@@ -79,6 +87,8 @@ enum status word_repair(struct shelf *s, enum codeset set, const char *word, boo
 
 /* Cuts a query into its terms; words beyond TERMS_MAX are left out. */
 void terms_read(const char *text, bool typing, struct terms *out);
+/* Whether the code set has a word in any form, or words that begin with it. */
+enum status word_known(struct shelf *s, enum codeset set, const char *word, bool finished, bool *out, struct error *err);
 /* Fills in what a code set knows of the terms. */
 enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, struct terms *t, struct error *err);
 /* Appends the FTS5 expression of a term: quoted forms joined with OR. Quoting is what keeps user text out of the syntax. */

@@ -17,6 +17,8 @@
 enum {
     SLOTS = 32768,   /* a power of two, well above the number of rows */
     PHRASE_MAX = 7,  /* words of the longest term */
+    REPAIR_SHORTEST = 4, /* letters of a word that is taken for another */
+    REPAIR_OPEN = 5,     /* the same while it is being typed */
     MEANINGS_MAX = 4 /* alternatives of a phrase that get a reading */
 };
 
@@ -277,28 +279,46 @@ static void add_reading(struct readings *out, struct arena *a, const char *text,
     r->weight = weight;
 }
 
-void readings_make(struct shelf *s, enum codeset set, const struct query *q, struct arena *a, struct readings *out)
+/* Puts words that neither the shelf nor the vocabulary knows right, in the text typed; *said names them. */
+static enum status repair_words(struct shelf *s, enum codeset set, const struct typed *t, const struct piece *pieces, size_t n,
+                                struct buf *out, struct buf *said, struct arena *a, struct error *err)
 {
-    struct piece pieces[TERMS_MAX];
-    struct buf text = {0};
-    struct typed t;
-    const struct row *first = NULL;
-    bool capitals = false;
+    enum status st = ST_OK;
 
-    out->n = 0;
-    read_typed(q->text, q->typing, &t);
-    const size_t n = cut_pieces(vocabulary_of(s), set, &t, pieces);
-    for (size_t i = 0; i < n; i++) {
-        if (!first)
-            first = pieces[i].row;
-        capitals |= pieces[i].row && pieces[i].capitals;
+    for (size_t i = 0; i < n && st == ST_OK; i++) {
+        char word[WORD_MAX];
+        const char *meant = NULL;
+        const size_t len = pieces[i].len < sizeof word ? pieces[i].len : 0;
+        const bool open = t->open && i == n - 1;
+        bool known = true;
+        memcpy(word, t->words.text + pieces[i].start, len);
+        word[len] = '\0';
+        buf_puts(out, i ? " " : "");
+        if (!pieces[i].row && !pieces[i].capitals && len >= (open ? REPAIR_OPEN : REPAIR_SHORTEST))
+            st = word_known(s, set, word, !open, &known, err);
+        if (st == ST_OK && !known)
+            st = word_repair(s, set, word, !open, a, &meant, err);
+        if (st == ST_OK && meant) {
+            buf_puts(out, meant);
+            buf_printf(said, "%sshowing %s for %s", said->len ? ", " : "", meant, word);
+        } else {
+            buf_add(out, t->words.text + pieces[i].start, pieces[i].len);
+        }
     }
-    buf_puts(&text, buf_text(&t.words));
-    if (!t.open)
-        buf_putc(&text, ' ');
-    add_reading(out, a, buf_text(&text), NULL, capitals ? 0.85 : 1);
+    return st;
+}
+
+/* The readings that the vocabulary gives. */
+static void add_meanings(const struct typed *t, const struct piece *pieces, size_t n, struct arena *a, struct readings *out)
+{
+    const struct row *first = NULL;
+    struct buf text = {0};
+
+    for (size_t i = n; i-- > 0;)
+        if (pieces[i].row)
+            first = pieces[i].row;
     if (first) {
-        write_reading(&t, pieces, n, n, 0, &text);
+        write_reading(t, pieces, n, n, 0, &text);
         add_reading(out, a, buf_text(&text), first, 1);
     }
     for (size_t number = 1; number < MEANINGS_MAX; number++)
@@ -307,9 +327,62 @@ void readings_make(struct shelf *s, enum codeset set, const struct query *q, str
             size_t len;
             if (!pieces[i].row || !meaning_of(pieces[i].row, number, &meaning, &len))
                 continue;
-            write_reading(&t, pieces, n, i, number, &text);
+            write_reading(t, pieces, n, i, number, &text);
             add_reading(out, a, buf_text(&text), pieces[i].row, 1 - 0.02 * (double)number);
         }
     buf_free(&text);
+}
+
+/* A word that nobody knows may be the first letters of others: "DORV". */
+static enum status add_acronyms(struct shelf *s, enum codeset set, const struct typed *t, const struct piece *piece, struct arena *a,
+                                struct readings *out, struct error *err)
+{
+    static const struct row acronym = {.kind = "abbreviation", .kind_len = 12};
+    char word[WORD_MAX];
+    const char *texts[ACRONYM_MAX];
+    size_t n = 0;
+
+    if (piece->row || t->open || piece->len < 2 || piece->len >= sizeof word)
+        return ST_OK;
+    memcpy(word, t->words.text + piece->start, piece->len);
+    word[piece->len] = '\0';
+    const enum status st = acronym_texts(s, set, word, a, texts, &n, err);
+    for (size_t i = 0; st == ST_OK && i < n; i++)
+        add_reading(out, a, texts[i], &acronym, 0.95);
+    return st;
+}
+
+enum status readings_make(struct shelf *s, enum codeset set, const struct query *q, struct arena *a, struct readings *out,
+                          struct error *err)
+{
+    const struct vocabulary *v = vocabulary_of(s);
+    struct piece pieces[TERMS_MAX];
+    struct buf text = {0}, said = {0};
+    bool capitals = false;
+    struct typed t;
+
+    out->n = 0;
+    read_typed(q->text, q->typing, &t);
+    size_t n = cut_pieces(v, set, &t, pieces);
+    for (size_t i = 0; i < n; i++)
+        capitals |= pieces[i].row && pieces[i].capitals;
+    enum status st = repair_words(s, set, &t, pieces, n, &text, &said, a, err);
+    if (st == ST_OK && said.len) {
+        const bool open = t.open;
+        buf_free(&t.words);
+        read_typed(buf_text(&text), open, &t);
+        n = cut_pieces(v, set, &t, pieces);
+        out->said = arena_strdup(a, said.text);
+    }
+    buf_clear(&text);
+    buf_puts(&text, buf_text(&t.words));
+    buf_puts(&text, t.open ? "" : " ");
+    add_reading(out, a, buf_text(&text), NULL, capitals ? 0.85 : 1);
+    add_meanings(&t, pieces, n, a, out);
+    if (st == ST_OK && n == 1)
+        st = add_acronyms(s, set, &t, pieces, a, out, err);
+    buf_free(&text);
+    buf_free(&said);
     buf_free(&t.words);
+    return st;
 }
