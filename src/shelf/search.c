@@ -23,12 +23,13 @@
 enum {
     ROWS_MAX = 1000,    /* documents ranked a query */
     RELAXED_MAX = 100,  /* and a way of leaving words out */
-    TRIES_MAX = 40,     /* such ways tried */
+    TRIES_MAX = 24,     /* such ways tried */
     FEW = 10,           /* documents that make a screen worth leaving alone */
     MORE_MAX = 300,     /* of a reading other than the words as typed */
-    ROWS_MOST = 400,    /* rows of the indexes ranked a query */
+    ROWS_MOST = 600,    /* rows of the indexes ranked a query */
+    OWN_TERMS = 4,      /* terms from which on a row's own title need not have one */
     LOOSE_MAX = 2,      /* readings that are relaxed */
-    RELAX_TERMS_MAX = 8,
+    RELAX_TERMS_MAX = 6,
     CODES_MAX = 2000    /* codes looked at for a prefix */
 };
 
@@ -112,20 +113,23 @@ static enum status match_subset(struct search *run, const struct reading *r, con
 {
     struct buf match = {0}, any = {0};
     const size_t before = run->rows.len;
+    bool broad = false; /* one letter is in half of all rows */
 
     for (size_t i = 0; i < TERMS_MAX; i++)
         if (subset & (1u << i)) {
             const struct sought *t = &r->terms.items[needed->at[i]];
+            broad |= !t->finished && strlen(t->word) < 2;
             buf_puts(&match, match.len ? " AND " : "");
             term_match(t, r->terms.widened, &match);
             buf_puts(&any, any.len ? " OR " : "");
             term_match(t, r->terms.widened, &any);
         }
     enum status st = match_docs(run, r, buf_text(&match), most, rows, err);
-    if (st == ST_OK && run->has_rows) {
+    if (st == ST_OK && run->has_rows && !broad) {
         if (bits_of(subset) == 1)
             buf_clear(&match);
-        buf_printf(&match, "%s{title nemod} : (%s)", match.len ? " AND " : "", buf_text(&any));
+        if (bits_of(subset) < OWN_TERMS) /* many terms are rare enough together */
+            buf_printf(&match, "%s{title nemod} : (%s)", match.len ? " AND " : "", buf_text(&any));
         st = rows_match(run, r, buf_text(&match), most < ROWS_MOST ? most : ROWS_MOST, err);
         *rows += run->rows.len - before;
     }

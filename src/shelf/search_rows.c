@@ -12,6 +12,8 @@
 #include "terms_inside.h"
 #include "search_run.h"
 
+static const double FOLLOW_LEAST = 0.8; /* score of a row worth following */
+
 enum {
     SETTLE_MAX = 40, /* best rows whose codes are looked up */
     FOLLOW_MAX = 3,  /* of which so many are followed to where they say "see" */
@@ -88,10 +90,10 @@ static void rank_row(struct search *run, const struct reading *r, sqlite3_stmt *
 
 enum status rows_match(struct search *run, const struct reading *r, const char *match, int most, struct error *err)
 {
-    static const char sql[] = "SELECT t.id, t.book, t.path, t.title, t.nemod FROM fts_term CROSS JOIN term t"
-                              " ON t.id = fts_term.rowid WHERE fts_term MATCH ?1 AND t.codeset = ?2"
+    static const char sql[] = "SELECT t.id, t.book, t.path, t.title, t.nemod FROM (SELECT rowid AS id FROM fts_term"
+                              " WHERE fts_term MATCH ?1 LIMIT ?7) f CROSS JOIN term t ON t.id = f.id WHERE t.codeset = ?2"
                               " AND t.mask & CASE t.book WHEN 2 THEN ?3 WHEN 3 THEN ?4 WHEN 4 THEN ?5 ELSE ?6 END"
-                              " AND (t.codes <> '' OR t.cells <> '' OR t.see <> '') LIMIT ?7";
+                              " AND (t.codes <> '' OR t.cells <> '' OR t.see <> '')";
     struct buf text = {0};
     sqlite3_stmt *q;
     enum status st = sql_open(run->s, sql, &q, err);
@@ -210,7 +212,7 @@ enum status rows_settle(struct search *run, struct error *err)
         st = term_of_id(run->s, row->id, run->a, &t, err);
         if (st == ST_OK && (t.codes[0] || row->column >= 0))
             st = add_codes(run, row, &t, row->column, 1, err);
-        else if (st == ST_OK && t.see[0] && followed++ < FOLLOW_MAX)
+        else if (st == ST_OK && t.see[0] && row->score > FOLLOW_LEAST && followed++ < FOLLOW_MAX)
             st = follow(run, row, &t, err);
         if (st == ST_NONE)
             st = ST_OK;
