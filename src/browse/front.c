@@ -97,8 +97,8 @@ static void lay_out(struct front_text *v, int width)
     }
     for (size_t i = 0; i < n; i++) {
         rich_add(&r, front[i].title, STYLE_HEADING);
-        rich_add(&r, "  of ", STYLE_FAINT);
-        rich_add(&r, release, STYLE_FAINT);
+        rich_add(&r, i == 0 ? "  of " : "", STYLE_FAINT);
+        rich_add(&r, i == 0 ? release : "", STYLE_FAINT);
         rich_flow(&r, out, 1, 0, width);
         add_text(out, v->set, front[i].text, width);
         lines_blank(out);

@@ -66,11 +66,11 @@ static const char *head_of(enum codeset set, enum component book, size_t i, bool
 
 struct grid grid_of(enum codeset set, enum component book, int width)
 {
-    enum { NARROW = 8, WIDE = 16, ROOMY = 140, LEAST_TITLE = 15 };
+    enum { NARROW = 8, WIDE = 16, LEAST_TITLE = 15, ROOMY_TITLE = 30 };
     struct grid g = {.title = width};
     size_t n = 0;
     const char *const *names = terms_columns(set, book, &n);
-    bool roomy = width >= ROOMY || (n > 1 && width / (int)n > WIDE);
+    bool roomy = width - WIDE * ((int)n - 1) >= ROOMY_TITLE;
 
     if (n < 2 || n - 1 > CELLS_MAX) {
         return g;

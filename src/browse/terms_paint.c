@@ -10,9 +10,11 @@ static void paint_books(const struct terms *v, const struct canvas *c, const str
 {
     static const struct {
         enum component book;
-        const char *key, *name;
-    } tabs[] = {{COMP_INDEX, "1", "Diseases"}, {COMP_EXTERNAL, "2", "External causes"}, {COMP_NEOPLASM, "3", "Neoplasms"},
-                {COMP_DRUGS, "4", "Drugs"}};
+        const char *key, *name, *low;
+    } tabs[] = {{COMP_INDEX, "1", "Diseases", "Dis"},
+                {COMP_EXTERNAL, "2", "External causes", "Ext"},
+                {COMP_NEOPLASM, "3", "Neoplasms", "Neo"},
+                {COMP_DRUGS, "4", "Drugs", "Drugs"}};
     char text[64];
     int x = r->x + 1, end = r->x + r->w, n;
 
@@ -24,7 +26,7 @@ static void paint_books(const struct terms *v, const struct canvas *c, const str
     for (size_t i = 0; i < sizeof tabs / sizeof tabs[0]; i++) {
         x += draw_cut(c, r->y, x, end - x, tabs[i].key, STYLE_KEY, false);
         x += draw_text(c, r->y, x, end - x, " ", 1, STYLE_TEXT, false);
-        x += draw_cut(c, r->y, x, end - x, tabs[i].name, tabs[i].book == v->book ? STYLE_CHOSEN : STYLE_TEXT, false);
+        x += draw_cut(c, r->y, x, end - x, r->w < LAYOUT_TWO_PANES ? tabs[i].low : tabs[i].name, tabs[i].book == v->book ? STYLE_CHOSEN : STYLE_TEXT, false);
         x += draw_text(c, r->y, x, end - x, "  ", 2, STYLE_TEXT, false);
     }
 }
@@ -37,22 +39,17 @@ static void paint_context(struct terms *v, const struct canvas *c, const struct 
     size_t n = 0;
     const char *const *columns = terms_columns(v->set, v->book, &n);
     struct rich rich = {0};
-    struct lines line = {0};
 
     if (b == NULL) {
         return;
     }
-    term_add_path(&rich, &b->term, STYLE_FAINT);
-    rich_add(&rich, b->term.title, STYLE_STRONG);
+    term_add_path(&rich, &b->term, STYLE_TEXT);
+    rich_add(&rich, b->term.title, STYLE_TEXT);
     if (t != NULL && t->kind == TARGET_CELL && t->column < n) {
-        rich_add(&rich, " › ", STYLE_FAINT);
-        rich_add(&rich, columns[t->column], STYLE_STRONG);
+        rich_add(&rich, " › ", STYLE_TEXT);
+        rich_add(&rich, columns[t->column], STYLE_TEXT);
     }
-    rich_flow(&rich, &line, 1, 0, 1000);
-    if (line.len > 0) {
-        line_draw(c, &line.items[0], r->y + 1, r->x, r->w, false);
-    }
-    lines_free(&line);
+    draw_end(c, r->y + 1, r->x + 1, r->w - 1, buf_text(&rich.text), STYLE_STRONG);
     rich_free(&rich);
 }
 
