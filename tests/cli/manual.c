@@ -22,6 +22,7 @@ static const struct {
     {"codeshelf-releases.1", "codeshelf releases --help"},
     {"codeshelf-note.1", "codeshelf note --help"},
     {"codeshelf-import.1", "codeshelf-import --help"},
+    {"codeshelf-fetch.1", "codeshelf-fetch --help"},
     {"codeshelf-verify.1", "codeshelf-verify --help"},
 };
 

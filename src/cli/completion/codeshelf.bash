@@ -16,6 +16,10 @@ _codeshelf()
         COMPREPLY=($(compgen -W "$(codeshelf $command --help 2>/dev/null | grep -o -- '^  --[a-z-]*')" -- "$current"))
     elif [[ -z $command ]]; then
         COMPREPLY=($(compgen -W "$commands" -- "$current"))
+    elif [[ $command == fetch && $before == fetch ]]; then
+        COMPREPLY=($(compgen -W "icd10cm hcpcs" -- "$current"))
+    elif [[ $command == fetch ]]; then
+        COMPREPLY=($(compgen -W "$(codeshelf fetch --list $before 2>/dev/null | cut -f2 | grep -v '+$' | sort -u)" -- "$current"))
     elif [[ $command == import || $command == note ]]; then
         COMPREPLY=($(compgen -f -- "$current"))
     fi
