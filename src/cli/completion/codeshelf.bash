@@ -2,7 +2,7 @@
 _codeshelf()
 {
     local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
-    local commands="search show tree index guide refs list releases note import fetch verify" command="" word
+    local commands="search show tree index guide refs list releases changes history impact note import fetch verify" command="" word
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         [[ " $commands " == *" $word "* ]] && command=$word && break
     done

@@ -1,0 +1,20 @@
+/* changes_print.h - one change as the commands that speak of changes print it: JSON, words with the changed ones marked. */
+#ifndef CODESHELF_CLI_CHANGES_PRINT_H
+#define CODESHELF_CLI_CHANGES_PRINT_H
+
+#include "codeshelf/changes.h"
+#include "json.h"
+
+/* "index", "drugs": what the command line calls the book of a row; "tabular" for entries. */
+const char *changes_book(const struct change *c);
+/* The members of a change, inside an object that is open. */
+void changes_put_json(struct json *j, enum codeset set, const struct change *c);
+/* What was and what is, in one line: [-gone-]{+new+} within what stayed; an arrow between values of fields, flags and
+ * parents; coloured when color. Empty for what is added, deleted, demoted or promoted. */
+void changes_put_words(struct buf *out, const struct change *c, bool color);
+/* "Fracture > radius > lower end" */
+void changes_put_path(struct buf *out, const struct change *c);
+/* Whether text on this output may be coloured: a terminal, and NO_COLOR not set. */
+bool changes_color(FILE *out);
+
+#endif
