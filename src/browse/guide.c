@@ -92,7 +92,8 @@ static void guide_go(void *state, const struct place *to)
     guide_text_free(&v->text);
     line_edit_set(&v->box.line, "");
     guide_typed(v);
-    snprintf(v->box.label, sizeof v->box.label, "Guidelines");
+    snprintf(v->box.label, sizeof v->box.label, "Guidelines%s%s", v->release != NULL && v->other ? " of " : "",
+             v->release != NULL && v->other ? v->release->name : "");
     v->outline = (struct list){.n = v->size, .selected = row < v->size ? row : 0};
     v->outline.top = v->outline.selected > 3 ? v->outline.selected - 3 : 0;
     v->in_text = to->row != PLACE_NONE;

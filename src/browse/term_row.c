@@ -86,7 +86,7 @@ struct grid grid_of(enum codeset set, enum component book, int width)
     return g;
 }
 
-static void add_target(struct rich *r, const struct target *t, bool chosen)
+void term_add_target(struct rich *r, const struct target *t, bool chosen)
 {
     static const char *const words[] = {[TARGET_SEE] = "see ", [TARGET_SEE_ALSO] = "see also ", [TARGET_CATEGORY] = "see category "};
     bool code = t->kind == TARGET_CODE || t->kind == TARGET_MANIFESTATION;
@@ -154,7 +154,7 @@ size_t term_flow(const struct term *t, const struct target *targets, size_t n, i
     }
     for (size_t i = 0; i < n; i++) {
         if (targets[i].kind != TARGET_CELL) {
-            add_target(&r, &targets[i], (int)i == chosen);
+            term_add_target(&r, &targets[i], (int)i == chosen);
         }
     }
     rich_flow(&r, out, 1 + (cells ? hang : 0), cells ? 2 : hang, width);

@@ -134,7 +134,8 @@ static void turn_to(struct terms *v, enum component book, uint32_t row)
     v->grid = grid_of(v->set, book, v->width);
     v->target = first_target(v);
     v->rows.n = v->size;
-    snprintf(v->box.label, sizeof v->box.label, "%s", term_book_title(book));
+    snprintf(v->box.label, sizeof v->box.label, "%s%s%s", term_book_title(book), v->release != NULL && v->other ? " of " : "",
+             v->release != NULL && v->other ? v->release->name : "");
     terms_forget(v);
     terms_stand_at(v, row);
     terms_find(v);

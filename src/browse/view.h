@@ -32,7 +32,7 @@ struct place {
 /* A box of a view's own: while the view is shown it stands in place of the search box. */
 struct view_box {
     struct line_edit line;
-    char label[32];    /* "Index of FY2017" */
+    char label[48];    /* "Index of FY2017" */
     char summary[100]; /* what was found */
 };
 

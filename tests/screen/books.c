@@ -109,6 +109,27 @@ static void the_index_is_followed(void **state)
     quit(s);
 }
 
+static void results_have_the_index_too(void **state)
+{
+    struct screen *s = open_at(24, 80, "torus radius");
+
+    (void)state;
+    screen_expect(s, " Index of FY2025");
+    screen_expect(s, " Fracture, traumatic › torus");
+    screen_send(s, DOWN DOWN DOWN DOWN);
+    screen_expect(s, ">Fracture, traumatic › torus");
+    screen_expect(s, ">  S52.50- Unspecified"); /* the page stays where it was */
+    screen_send(s, ENTER);
+    screen_expect(s, ">- - radius  S52.52-");
+    screen_send(s, "<");
+    screen_expect(s, " Index of FY2025");
+    screen_send(s, "/" "\025lumbalgia");
+    screen_expect(s, "only in the index");
+    screen_send(s, ENTER);
+    screen_expect(s, ">Lumbago, lumbalgia  M54.50");
+    quit(s);
+}
+
 static void a_table_is_a_grid(void **state)
 {
     static const char heads[] = " Neoplasm                      Mal.Pri Mal.Sec InSitu  Benign  Uncert  Unspec";
@@ -259,7 +280,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_term_is_found_and_verified), cmocka_unit_test(the_index_is_followed),
-        cmocka_unit_test(a_table_is_a_grid),            cmocka_unit_test(the_mouse_chooses_cells),
+        cmocka_unit_test(results_have_the_index_too),   cmocka_unit_test(a_table_is_a_grid),
+        cmocka_unit_test(the_mouse_chooses_cells),
         cmocka_unit_test(plain_terminals_read_it_too),  cmocka_unit_test(guidelines_bear_on_a_code),
         cmocka_unit_test(who_mentions_it),              cmocka_unit_test(conventions),
         cmocka_unit_test(what_is_not_loaded_says_so),
