@@ -148,6 +148,21 @@ static void a_later_call_goes_on(void **state)
     server_stop(&server);
 }
 
+/* Stopped between the last byte and the name: there is no rest to ask for. */
+static void a_whole_part_is_no_trap(void **state)
+{
+    struct page page = {.path = "/e.zip", .body = zip.data.text, .len = zip.data.len, .etag = "\"v1\""};
+    struct server server;
+    struct error err;
+    (void)state;
+    scratch_write(&s, "e.zip.part", zip.data.text, zip.data.len);
+    scratch_text(&s, "e.zip.part.tag", "\"v1\"\n");
+    server_start(&server, &page, 1);
+    assert_int_equal(fetch_to(&server, "/e.zip", "e.zip", zip_sum, 2, &err), ST_OK);
+    server_stop(&server);
+    is_whole("e.zip", &zip);
+}
+
 static void what_is_not_the_file_is_not_kept(void **state)
 {
     static const char regret[] = "\r\n<!DOCTYPE HTML>\n<html><body>We are sorry</body></html>\n";
@@ -284,6 +299,7 @@ int main(void)
         cmocka_unit_test(a_file_comes_once),
         cmocka_unit_test(a_cut_is_gone_on_with),
         cmocka_unit_test(a_later_call_goes_on),
+        cmocka_unit_test(a_whole_part_is_no_trap),
         cmocka_unit_test(what_is_not_the_file_is_not_kept),
         cmocka_unit_test(a_busy_server_and_a_redirect_are_borne),
         cmocka_unit_test(what_cannot_be_reached_is_said),

@@ -138,6 +138,29 @@ static void a_full_disk_is_one_line(void **state)
     buf_free(&err);
 }
 
+static void a_killed_call_is_gone_on_with(void **state)
+{
+    struct mkzip zip = {0};
+    struct buf out = {0}, err = {0};
+    struct server server;
+    char line[512];
+    (void)state;
+    zip_specimen("icd10cm/specimen/icd10cm_order_2025.txt", "order.txt", &zip);
+    struct page page = {.path = "/hcpcs/2026-JUL/july-2026-alpha-numeric-hcpcs-file.zip", .body = zip.data.text,
+                        .len = zip.data.len, .etag = "\"1\"", .cuts = 1, .cut_after = zip.data.len / 2, .stall = true};
+    server_start(&server, &page, 1);
+    snprintf(line, sizeof line, "timeout -s KILL 2 $FETCH hcpcs 2026-JUL --cache k --mirror http://127.0.0.1:%d", server.port);
+    assert_int_equal(run(line, &out, &err), 137);
+    assert_int_equal(run("test -s k/hcpcs/2026-JUL/*.zip.part && test ! -e k/hcpcs/2026-JUL/*.zip", &out, &err), 0);
+    assert_int_equal(run(strstr(line, "$FETCH"), &out, &err), 0);
+    assert_int_equal(page.partial, 1);
+    assert_int_equal(run("cd k/hcpcs/2026-JUL && sha256sum -c *.sha256 && test $(ls | wc -l) = 2", &out, &err), 0);
+    server_stop(&server);
+    mkzip_free(&zip);
+    buf_free(&out);
+    buf_free(&err);
+}
+
 static void wrong_use_is_one_line(void **state)
 {
     static const struct {
@@ -271,6 +294,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fetched_and_loaded),     cmocka_unit_test(a_full_disk_is_one_line),
+        cmocka_unit_test(a_killed_call_is_gone_on_with),
         cmocka_unit_test(wrong_use_is_one_line),  cmocka_unit_test(two_calls_do_not_meet),
         cmocka_unit_test(the_list_is_a_table),    cmocka_unit_test(the_real_zips),
     };
