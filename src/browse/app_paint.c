@@ -147,10 +147,14 @@ static void paint_rules(struct app *app)
 static void paint_trail(struct app *app)
 {
     const struct rect *r = &app->layout.rule_bottom;
-    struct place at = app_place(app);
+    struct place at;
     struct buf text = {0};
 
-    if (r->h > 0 && app->page != VIEW_TERMS && trail_text(&app->trail, &at, &text)) {
+    if (r->h == 0 || app->page == VIEW_TERMS || *app->trail.code == '\0') {
+        return;
+    }
+    at = app_place(app);
+    if (trail_text(&app->trail, &at, &text)) {
         int x = r->x + 1, end = r->x + r->w - 1;
 
         x += draw_text(&app->canvas, r->y, x, end - x, " ", 1, STYLE_TEXT, false);

@@ -43,6 +43,7 @@ static void paint_context(struct terms *v, const struct canvas *c, const struct 
     if (b == NULL) {
         return;
     }
+    snprintf(v->stood, sizeof v->stood, "%s\n%s", b->term.path, b->term.title);
     term_add_path(&rich, &b->term, STYLE_TEXT);
     rich_add(&rich, b->term.title, STYLE_TEXT);
     if (t != NULL && t->kind == TARGET_CELL && t->column < n) {

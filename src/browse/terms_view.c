@@ -126,10 +126,40 @@ static size_t first_target(const struct terms *v)
     return v->set == SET_HCPCS && v->grid.n > 0 ? v->grid.n - 1 : 0;
 }
 
+/* The row with the path and title of the one shown last; 0 when the book has none. */
+static uint32_t same_row(struct terms *v)
+{
+    enum { LIKE_IT = 200 };
+    const char *title = strrchr(v->stood, '\n');
+    struct arena a = {0};
+    struct term_hits hits = {0};
+    uint32_t row = 0;
+    size_t n;
+
+    if (title != NULL && terms_search(v->app->shelf, v->set, v->book, v->stood, false, LIKE_IT, &a, &hits, NULL) != ST_OK) {
+        hits.n = 0;
+    }
+    for (size_t i = 0; i < hits.n && row == 0; i++) {
+        n = (size_t)(title - v->stood);
+        if (strcmp(hits.items[i].title, title + 1) == 0 && strlen(hits.items[i].path) == n &&
+            memcmp(hits.items[i].path, v->stood, n) == 0) {
+            row = hits.items[i].place;
+        }
+    }
+    arena_free(&a);
+    return row;
+}
+
 static void turn_to(struct terms *v, enum component book, uint32_t row)
 {
+    const struct release *before = v->release;
+    bool same_book = book == v->book;
+
     v->book = book;
     v->release = terms_release(v->app->shelf, v->set, book, &v->other);
+    if (same_book && before != NULL && v->release != before) {
+        row = same_row(v); /* the date of service changed: rows have other places */
+    }
     v->size = terms_size(v->app->shelf, v->set, book);
     v->grid = grid_of(v->set, book, v->width);
     v->target = first_target(v);
@@ -239,6 +269,17 @@ static void terms_typed(void *state)
     }
 }
 
+/* A row without a code or "see" has its terms under it: from what was found, they are shown in the book. */
+static void open_row(struct terms *v, const struct term_block *b)
+{
+    if (b->n > 0) {
+        terms_open_target(v, &b->term, terms_target(v, b));
+    } else {
+        v->app->focus = FOCUS_PAGE;
+        app_say(v->app, "no code of its own: see the terms under it");
+    }
+}
+
 static enum action terms_act(void *state, enum action a)
 {
     struct terms *v = state;
@@ -258,9 +299,7 @@ static enum action terms_act(void *state, enum action a)
     }
     switch ((int)a) {
     case ACT_OPEN:
-        if (b->n > 0) {
-            terms_open_target(v, &b->term, terms_target(v, b));
-        }
+        open_row(v, b);
         break;
     case ACT_LINKS: follow_see(v, b); break;
     case ACT_LEFT: choose(v, b, -1); break;

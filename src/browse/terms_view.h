@@ -18,7 +18,10 @@ struct term_block {
     size_t head;        /* the line with the title: behind the path, where that is printed */
 };
 
-enum { TERM_BLOCKS = 128 }; /* more than the rows of any screen */
+enum {
+    TERM_BLOCKS = 128, /* more than the rows of any screen */
+    STOOD_MAX = 400
+};
 
 /* The rows shown are the book, in order, while they have the keys; while the box has them and holds words, what was found. */
 struct terms {
@@ -29,6 +32,7 @@ struct terms {
     bool other;                    /* another one than that of the codes */
     uint32_t size;
     struct view_box box;
+    char stood[STOOD_MAX];   /* path and title of the row shown last, a line feed before the title */
     struct list rows, found; /* where one is in the book, and in what was found */
     struct arena arena;      /* of the hits */
     struct term_hits hits;
