@@ -91,7 +91,8 @@ static void lay_out(struct front_text *v, int width)
     reader_forget(&v->reader);
     v->reader.width = width;
     if (!find_front(v, &out->arena, &front, &n, &release)) {
-        rich_add(&r, "Not loaded: the conventions come with the Tabular (codeshelf-import icd10cm_tabular_….xml).", STYLE_WARNING);
+        rich_add(&r, "Not loaded: the conventions come with the Tabular (codeshelf-import icd10cm_tabular_2025.xml).",
+                 STYLE_WARNING);
         rich_flow(&r, out, 1, 0, width);
         n = 0;
     }

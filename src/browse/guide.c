@@ -202,7 +202,8 @@ static void paint_row(const struct guide *v, size_t i, struct canvas *c, const s
     const char *own = strrchr(g.section, '.'); /* in the outline the sections above say the rest */
 
     x += has_words(v) ? 0 : g.depth;
-    x += draw_cut(c, y, x, end - x, has_words(v) || own == NULL ? g.section : own + 1, g.depth == 0 ? STYLE_HEADING : STYLE_STRONG, mine && used) + 1;
+    x += draw_cut(c, y, x, end - x, has_words(v) || own == NULL ? g.section : own + 1,
+                  g.depth == 0 ? STYLE_HEADING : STYLE_STRONG, mine && used) + 1;
     draw_cut(c, y, x, end - x, g.title, STYLE_TEXT, mine && used);
     arena_free(&a);
 }

@@ -1,7 +1,8 @@
 /* results.c - what a search found, grouped by code set, one row a 7th-character family until it is unfolded.
  *
- * The best rows of the index stand behind the first entries. The page beside it follows the selection. A row says why it matched when that is not plain from its title. All rows of one
- * search live in one arena; unfolding a family puts its members behind it. */
+ * The best rows of the index stand behind the first entries. The page beside it follows the selection. A row says why it matched
+ * when that is not plain from its title. All rows of one search live in one arena; unfolding a family puts its members behind
+ * it. */
 #include "results.h"
 
 #include <stdio.h>
@@ -197,7 +198,9 @@ static void open_row(struct results *r, const struct row *row)
     if (row->term == NULL) {
         app_visit(r->app, VIEW_PAGE, &row->entry);
     } else {
-        app_visit_place(r->app, &(struct place){.view = VIEW_TERMS, .set = SET_ICD10CM, .book = COMP_INDEX, .row = row->term->place});
+        struct place to = {.view = VIEW_TERMS, .set = SET_ICD10CM, .book = COMP_INDEX, .row = row->term->place};
+
+        app_visit_place(r->app, &to);
     }
 }
 

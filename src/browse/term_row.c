@@ -88,7 +88,8 @@ struct grid grid_of(enum codeset set, enum component book, int width)
 
 void term_add_target(struct rich *r, const struct target *t, bool chosen)
 {
-    static const char *const words[] = {[TARGET_SEE] = "see ", [TARGET_SEE_ALSO] = "see also ", [TARGET_CATEGORY] = "see category "};
+    static const char *const words[] = {
+        [TARGET_SEE] = "see ", [TARGET_SEE_ALSO] = "see also ", [TARGET_CATEGORY] = "see category "};
     bool code = t->kind == TARGET_CODE || t->kind == TARGET_MANIFESTATION;
     size_t n = strlen(t->text);
     enum style style = !code ? STYLE_LINK : n > 0 && t->text[n - 1] == '-' ? STYLE_HEADER : STYLE_CODE;

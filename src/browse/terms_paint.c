@@ -6,15 +6,12 @@
 #include "terms_view.h"
 
 /* "1 Diseases  2 External causes ..." and whose book it is. */
-static void paint_books(const struct terms *v, const struct canvas *c, const struct rect *r)
+static void paint_books(struct terms *v, const struct canvas *c, const struct rect *r)
 {
     static const struct {
-        enum component book;
         const char *key, *name, *low;
-    } tabs[] = {{COMP_INDEX, "1", "Diseases", "Dis"},
-                {COMP_EXTERNAL, "2", "External causes", "Ext"},
-                {COMP_NEOPLASM, "3", "Neoplasms", "Neo"},
-                {COMP_DRUGS, "4", "Drugs", "Drugs"}};
+    } tabs[BOOKS] = {
+        {"1", "Diseases", "Dis"}, {"2", "External causes", "Ext"}, {"3", "Neoplasms", "Neo"}, {"4", "Drugs", "Drugs"}};
     char text[64];
     int x = r->x + 1, end = r->x + r->w, n;
 
@@ -23,11 +20,13 @@ static void paint_books(const struct terms *v, const struct canvas *c, const str
         draw_text(c, r->y, end - n, n, text, (size_t)n, v->other ? STYLE_WARNING : STYLE_FAINT, false);
         end -= n + 1;
     }
-    for (size_t i = 0; i < sizeof tabs / sizeof tabs[0]; i++) {
+    for (size_t i = 0; i < BOOKS; i++) {
         x += draw_cut(c, r->y, x, end - x, tabs[i].key, STYLE_KEY, false);
         x += draw_text(c, r->y, x, end - x, " ", 1, STYLE_TEXT, false);
-        x += draw_cut(c, r->y, x, end - x, r->w < LAYOUT_TWO_PANES ? tabs[i].low : tabs[i].name, tabs[i].book == v->book ? STYLE_CHOSEN : STYLE_TEXT, false);
+        x += draw_cut(c, r->y, x, end - x, r->w < LAYOUT_TWO_PANES ? tabs[i].low : tabs[i].name,
+                      terms_books[i] == v->book ? STYLE_CHOSEN : STYLE_TEXT, false);
         x += draw_text(c, r->y, x, end - x, "  ", 2, STYLE_TEXT, false);
+        v->tabs[i] = x - r->x;
     }
 }
 
@@ -66,8 +65,8 @@ static void paint_heads(const struct terms *v, const struct canvas *c, const str
     }
 }
 
-static void paint_cells(const struct terms *v, const struct term_block *b, struct canvas *c, const struct rect *r, int y, int chosen,
-                        bool used)
+static void paint_cells(const struct terms *v, const struct term_block *b, struct canvas *c, const struct rect *r, int y,
+                        int chosen, bool used)
 {
     for (size_t i = 0; i < v->grid.shown; i++) {
         size_t at = v->first_column + i;

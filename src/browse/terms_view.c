@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const enum component books[] = {COMP_INDEX, COMP_EXTERNAL, COMP_NEOPLASM, COMP_DRUGS};
-enum { BOOKS = sizeof books / sizeof books[0] };
+const enum component terms_books[BOOKS] = {COMP_INDEX, COMP_EXTERNAL, COMP_NEOPLASM, COMP_DRUGS};
 
 static void *terms_open(struct app *app)
 {
@@ -176,7 +175,7 @@ static bool has_books(struct terms *v, enum codeset set)
     bool other, found = false;
 
     for (size_t i = 0; i < BOOKS; i++) {
-        found = found || terms_release(v->app->shelf, set, books[i], &other) != NULL;
+        found = found || terms_release(v->app->shelf, set, terms_books[i], &other) != NULL;
     }
     return found;
 }
@@ -269,6 +268,13 @@ static void terms_typed(void *state)
     }
 }
 
+/* Another book, at its beginning or at what the box asks for. */
+static void visit_book(struct terms *v, enum component book)
+{
+    app_visit_place(v->app, &(struct place){.view = VIEW_TERMS, .set = v->set, .book = book});
+    terms_typed(v);
+}
+
 /* A row without a code or "see" has its terms under it: from what was found, they are shown in the book. */
 static void open_row(struct terms *v, const struct term_block *b)
 {
@@ -286,8 +292,7 @@ static enum action terms_act(void *state, enum action a)
     struct term_block *b = terms_selected(v);
 
     if (a >= ACT_BOOK_INDEX && a <= ACT_BOOK_DRUGS) {
-        app_visit_place(v->app, &(struct place){.view = VIEW_TERMS, .set = v->set, .book = books[a - ACT_BOOK_INDEX]});
-        terms_typed(v);
+        visit_book(v, terms_books[a - ACT_BOOK_INDEX]);
         return ACT_NONE;
     }
     if (b == NULL) {
@@ -340,6 +345,12 @@ static void terms_click(void *state, int row, int column)
     struct terms *v = state;
     struct list *l = v->painted_hits ? &v->found : &v->rows;
 
+    for (size_t i = BOOKS; row == 0 && i-- > 0;) {
+        if (column < v->tabs[i] && (i == 0 || column >= v->tabs[i - 1])) {
+            visit_book(v, terms_books[i]);
+            return;
+        }
+    }
     row -= v->head;
     for (size_t i = l->top; row >= 0 && i < l->n; i++) {
         struct term_block *b = terms_block(v, i, v->painted_hits);

@@ -20,7 +20,8 @@ struct term_block {
 
 enum {
     TERM_BLOCKS = 128, /* more than the rows of any screen */
-    STOOD_MAX = 400
+    STOOD_MAX = 400,
+    BOOKS = 4
 };
 
 /* The rows shown are the book, in order, while they have the keys; while the box has them and holds words, what was found. */
@@ -40,6 +41,7 @@ struct terms {
     struct grid grid;
     int width;
     size_t first_column; /* of those that fit: the first on the screen */
+    int tabs[BOOKS];     /* columns where the books' names end in the first line, as last painted */
     int head;            /* lines above the rows, as last painted, */
     bool painted_hits;   /* and whether the rows were what was found */
     struct term_block blocks[TERM_BLOCKS];
@@ -47,6 +49,8 @@ struct terms {
 };
 
 /* terms_view.c */
+
+extern const enum component terms_books[BOOKS]; /* in the order of their keys */
 
 bool terms_in_hits(const struct terms *v);
 struct list *terms_list(struct terms *v);

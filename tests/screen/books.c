@@ -177,6 +177,8 @@ static void the_mouse_chooses_cells(void **state)
     screen_expect(s, ">Amoxicillin ");
     screen_send(s, "\033[<0;58;9M\033[<0;58;9m"); /* the second row, the fourth column */
     screen_expect(s, "Ampicillin › Poisoning, Undetermined");
+    screen_send(s, "\033[<0;36;5M\033[<0;36;5m"); /* the third book */
+    screen_expect(s, ">Neoplasm, neoplastic");
     quit(s);
 }
 
