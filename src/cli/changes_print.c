@@ -5,9 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define RED "\033[31m"
-#define GREEN "\033[32m"
-#define PLAIN "\033[0m"
+/* Stand in a text where a colour begins and ends, so that the text itself still goes through page_put. */
+enum { MARK_GONE = 1, MARK_NEW, MARK_END };
 
 const char *changes_book(const struct change *c)
 {
@@ -56,12 +55,16 @@ void changes_put_json(struct json *j, enum codeset set, const struct change *c)
     json_put_text(j, "after", c->after);
 }
 
-static void put_sign(struct buf *out, const char *color, const char *open, const char *text, size_t n, const char *close,
-                     bool colored)
+static void put_sign(struct buf *out, const struct word_run *run, bool color)
 {
-    buf_printf(out, "%s%s", colored ? color : "", open);
-    buf_add(out, text, n);
-    buf_printf(out, "%s%s", close, colored ? PLAIN : "");
+    const bool gone = run->kind == WORDS_GONE;
+    if (color)
+        buf_putc(out, gone ? MARK_GONE : MARK_NEW);
+    buf_puts(out, gone ? "[-" : "{+");
+    buf_add(out, run->text, run->len);
+    buf_puts(out, gone ? "-]" : "+}");
+    if (color)
+        buf_putc(out, MARK_END);
 }
 
 /* The words of both, those that differ marked; a blank between runs except where gone and new meet. */
@@ -74,11 +77,10 @@ static void put_marked(struct buf *out, const char *before, const char *after, b
     for (size_t i = 0; i < n; i++) {
         if (i && !(runs[i - 1].kind == WORDS_GONE && runs[i].kind == WORDS_NEW))
             buf_putc(out, ' ');
-        switch (runs[i].kind) {
-        case WORDS_SAME: buf_add(out, runs[i].text, runs[i].len); break;
-        case WORDS_GONE: put_sign(out, RED, "[-", runs[i].text, runs[i].len, "-]", color); break;
-        case WORDS_NEW: put_sign(out, GREEN, "{+", runs[i].text, runs[i].len, "+}", color); break;
-        }
+        if (runs[i].kind == WORDS_SAME)
+            buf_add(out, runs[i].text, runs[i].len);
+        else
+            put_sign(out, &runs[i], color);
     }
     arena_free(&a);
 }
@@ -92,6 +94,26 @@ void changes_put_words(struct buf *out, const struct change *c, bool color)
         put_marked(out, c->before ? c->before : "", c->after ? c->after : "", color);
     else
         buf_printf(out, "%s -> %s", c->before ? c->before : "none", c->after ? c->after : "none");
+}
+
+void changes_print_line(const struct page *p, size_t indent, const char *label, const char *text, bool color)
+{
+    static const char marks[] = {MARK_GONE, MARK_NEW, MARK_END, '\0'};
+    static const char *const escapes[] = {[MARK_GONE] = "\033[31m", [MARK_NEW] = "\033[32m", [MARK_END] = "\033[0m"};
+    if (!color) {
+        page_item(p, indent, label, text);
+        return;
+    }
+    fprintf(p->out, "%*s", (int)indent, "");
+    page_put(p->out, label, strlen(label));
+    while (*text) {
+        const size_t n = strcspn(text, marks);
+        page_put(p->out, text, n);
+        text += n;
+        if (*text)
+            fputs(escapes[(unsigned char)*text++], p->out);
+    }
+    fputc('\n', p->out);
 }
 
 void changes_put_path(struct buf *out, const struct change *c)

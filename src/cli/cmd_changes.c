@@ -6,7 +6,6 @@
 
 #include "changes_print.h"
 #include "cli.h"
-#include "page.h"
 
 static const char *const headings[CHANGE_COUNT] = {
     [CHANGE_ADDED] = "Added",
@@ -38,8 +37,14 @@ static void print_json(FILE *out, enum codeset set, const struct changes *all)
 /* A cell, and what ends it. No text may bring a tab or line of its own. */
 static void put_cell(FILE *out, const char *text, char end)
 {
-    for (; text && *text; text++)
-        fputc(*text == '\t' || *text == '\n' ? ' ' : *text, out);
+    for (; text && *text; text++) {
+        const size_t n = strcspn(text, "\t\n");
+        page_put(out, text, n);
+        text += n;
+        if (!*text)
+            break;
+        fputc(' ', out);
+    }
     fputc(end, out);
 }
 
@@ -85,11 +90,14 @@ static void put_heading(const struct dress *d, int level, const char *text)
 /* Signs that Markdown would read are escaped. */
 static void put_markdown(FILE *out, const char *text)
 {
+    struct buf escaped = {0};
     for (; *text; text++) {
         if (strchr("\\`*_[]<>|#", *text))
-            fputc('\\', out);
-        fputc(*text, out);
+            buf_putc(&escaped, '\\');
+        buf_putc(&escaped, *text);
     }
+    page_put(out, buf_text(&escaped), escaped.len);
+    buf_free(&escaped);
 }
 
 static void put_line(const struct dress *d, const char *label, const char *text)
@@ -99,10 +107,8 @@ static void put_line(const struct dress *d, const char *label, const char *text)
         put_markdown(d->page.out, label);
         put_markdown(d->page.out, text);
         fputc('\n', d->page.out);
-    } else if (d->color) {
-        fprintf(d->page.out, "  %s%s\n", label, text); /* page_item would take the colours for outside text */
     } else {
-        page_item(&d->page, 2, label, text);
+        changes_print_line(&d->page, 2, label, text, d->color);
     }
 }
 

@@ -3,7 +3,6 @@
 
 #include "changes_print.h"
 #include "cli.h"
-#include "page.h"
 
 static void print_json(FILE *out, const struct history *h)
 {
@@ -57,10 +56,7 @@ static void print_text(FILE *out, const struct history *h)
         buf_clear(&text);
         buf_printf(&label, "%-11s ", h->items[i].release->name);
         put_event(&text, h, &h->items[i], color);
-        if (color)
-            fprintf(out, "  %s%s\n", buf_text(&label), buf_text(&text));
-        else
-            page_item(&page, 2, buf_text(&label), buf_text(&text));
+        changes_print_line(&page, 2, buf_text(&label), buf_text(&text), color);
     }
     buf_clear(&text);
     buf_printf(&text, h->gone ? "%s is the last release that has it" : "%s has it, the newest loaded", h->last->name);

@@ -7,8 +7,6 @@
 
 #include "changes_print.h"
 #include "cli.h"
-#include "codeshelf/calendar.h"
-#include "page.h"
 
 enum { LINE_MOST = 4096, CODES_MOST = 1000000 };
 
@@ -55,15 +53,16 @@ static void print_json(FILE *out, enum codeset set, const struct impact *im)
 /* One change below the line of its code. */
 static void print_detail(const struct page *p, enum codeset set, const struct change *c, bool above)
 {
+    const bool color = changes_color(p->out);
     struct buf label = {0}, text = {0};
     char code[CODE_MAX];
-    changes_put_words(&text, c, false);
+    changes_put_words(&text, c, color);
     if (text.len) {
         buf_puts(&label, c->label ? c->label : change_name(c->kind));
         if (above)
             buf_printf(&label, " at %s", code_print(set, c->code, code));
         buf_puts(&label, ": ");
-        page_item(p, 4, buf_text(&label), buf_text(&text));
+        changes_print_line(p, 4, buf_text(&label), buf_text(&text), color);
     }
     buf_free(&label);
     buf_free(&text);

@@ -20,7 +20,7 @@ _codeshelf()
         COMPREPLY=($(compgen -W "icd10cm hcpcs" -- "$current"))
     elif [[ $command == fetch ]]; then
         COMPREPLY=($(compgen -W "$(codeshelf fetch --list $before 2>/dev/null | cut -f2 | grep -v '+$' | sort -u)" -- "$current"))
-    elif [[ $command == import || $command == note ]]; then
+    elif [[ $command == import || $command == note || $command == impact ]]; then
         COMPREPLY=($(compgen -f -- "$current"))
     fi
 }
