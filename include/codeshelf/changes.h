@@ -41,7 +41,8 @@ struct change {
 
 struct changes {
     const struct release *from, *to;
-    const struct change *items; /* the book, then each index and table; each in the later release's order, what is gone where it stood */
+    /* The book, then each index and table, in the later release's order; what is gone where it stood. */
+    const struct change *items;
     size_t n;
     size_t entries[CHANGE_COUNT], rows[CHANGE_COUNT]; /* how many of each kind */
     const char *const *unknown; /* sentences about what cannot be told, each with its reason */

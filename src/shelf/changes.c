@@ -170,7 +170,8 @@ static void find_unknown(const struct diff *d, struct changes *out)
         if (parts[i].sets & 1u << d->set && !diff_has(d, parts[i].component))
             said[out->nunknown++] = say_unknown(d, i);
     if (d->set == SET_CPT)
-        said[out->nunknown++] = "CPT's files do not mark add-on codes or parenthetical instructions: their changes cannot be told";
+        said[out->nunknown++] = "CPT's files do not mark add-on codes or parenthetical instructions: their changes cannot"
+                                " be told";
     out->unknown = said;
 }
 

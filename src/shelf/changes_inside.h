@@ -83,8 +83,8 @@ enum status diff_terms(struct diff *d);
 
 /* --- changes_order.c ------------------------------------------------------------------------------------------------ */
 
-/* Gives what is gone (changes[first..] with place in the earlier book and behind set to 1) its place in the later one: after what
- * stood before it. after_id is SQL that gives the later row (mask ?2) of what the earlier row ?1 is a version of. */
+/* Gives what is gone (changes[first..] with place in the earlier book and behind set to 1) its place in the later one: after
+ * what stood before it. after_id is SQL that gives the later row (mask ?2) of what the earlier row ?1 is a version of. */
 enum status diff_place_gone(struct diff *d, size_t first, const struct book *before, struct book *after, const char *after_id);
 void diff_sort(struct diff *d);
 

@@ -1,6 +1,6 @@
-/* changes_release.c - what FY2017 and the HCPCS of 2019 changed. The numbers are those of an independent reading of the official
- * files: the order files, every note of both Tabulars, every row of the indexes and tables by its path. Without ../shared there is
- * nothing to read, and the tests say so. */
+/* changes_release.c - what FY2017 and the HCPCS of 2019 changed. The numbers are those of an independent reading of the
+ * official files: the order files, every note of both Tabulars, every row of the indexes and tables by its path. Without
+ * ../shared there is nothing to read, and the tests say so. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -39,7 +39,8 @@ static void test_order(void **state)
     assert_string_equal(say(&back, &said), "added E1165, deleted M1A9XX0");
     assert_int_equal(on.entries[CHANGE_ADDED], 1);
     const struct changes h = compare(f, SET_HCPCS, "2018-JAN", "2019");
-    assert_string_equal(say(&h, &said), "terminated J0001 to >2019-03-31, refielded J0001 coverage >C: carrier judgment, added J0002");
+    assert_string_equal(say(&h, &said), "terminated J0001 to >2019-03-31, refielded J0001 coverage >C: carrier judgment,"
+                        " added J0002");
     buf_free(&said);
 }
 
