@@ -21,6 +21,8 @@ enum browse_color {
 struct browse_options {
     const char *shelf;    /* path of the shelf; when it cannot be opened, a screen says how to make one */
     const char *specimen; /* path of the specimen shelf to offer then; NULL for none */
+    const char *desk;     /* path of the desk with the user's own notes; NULL for the usual place */
+    const char *notes;    /* path of a shared notes file; NULL for none */
     const char *start;    /* text the search box starts with; NULL or "" for the outline */
     enum codeset set;     /* the book to begin with; SET_COUNT for the first one loaded */
     date as_of;           /* 0 for today */

@@ -13,9 +13,9 @@
 
 static const struct view_ops *const view_table[VIEW_COUNT] = {
     [VIEW_RESULTS] = &results_view, [VIEW_OUTLINE] = &outline_view, [VIEW_PAGE] = &page_view, [VIEW_APPLIES] = &applies_view,
-    [VIEW_LINKS] = &links_view,     [VIEW_TERMS] = &terms_view,     [VIEW_CHOICE] = &choice_view, [VIEW_MENTIONS] = &mentions_view,
-    [VIEW_BEARING] = &bearing_view, [VIEW_GUIDE] = &guide_view,     [VIEW_FRONT] = &front_view,   [VIEW_HELP] = &help_view,
-    [VIEW_WELCOME] = &welcome_view,
+    [VIEW_LINKS] = &links_view,     [VIEW_TERMS] = &terms_view,     [VIEW_CHOICE] = &choice_view,
+    [VIEW_MENTIONS] = &mentions_view, [VIEW_BEARING] = &bearing_view, [VIEW_GUIDE] = &guide_view, [VIEW_FRONT] = &front_view,
+    [VIEW_HELP] = &help_view,       [VIEW_WELCOME] = &welcome_view,
 };
 
 const struct view_ops *app_view(struct app *app, enum view_id id, void **state)

@@ -138,11 +138,14 @@ static void borrow(struct app *app)
     app_renew(app);
 }
 
-/* A view with a box of its own, to type into. */
+/* A view with a box of its own, to type into; where it is open already, to begin anew. */
 static void open_boxed(struct app *app, enum view_id view)
 {
     if (app->page != view) {
         app_visit_place(app, &(struct place){.view = view, .set = app->set, .row = PLACE_NONE});
+    } else {
+        line_edit_set(&app_view_box(app)->line, "");
+        app->view_due = true;
     }
     app->focus = FOCUS_BOX;
 }

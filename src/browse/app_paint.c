@@ -143,37 +143,22 @@ static void paint_rules(struct app *app)
     }
 }
 
-/* The end of a text that fits into the columns, from the beginning of a word. */
-static const char *tail(const char *text, size_t columns)
-{
-    while (utf8_width(text, strlen(text)) > columns) {
-        const char *blank = strchr(text, ' ');
-
-        if (blank == NULL) {
-            break;
-        }
-        text = blank + 1;
-    }
-    return text;
-}
-
 /* How the index led to the selected code, on the rule below the panes: seen where there is room. */
 static void paint_trail(struct app *app)
 {
     const struct rect *r = &app->layout.rule_bottom;
-    struct place at = app_place(app);
+    struct place at;
     struct buf text = {0};
 
-    if (r->h > 0 && app->page != VIEW_TERMS && trail_text(&app->trail, &at, &text)) {
+    if (r->h == 0 || app->page == VIEW_TERMS || *app->trail.code == '\0') {
+        return;
+    }
+    at = app_place(app);
+    if (trail_text(&app->trail, &at, &text)) {
         int x = r->x + 1, end = r->x + r->w - 1;
-        const char *at_end = tail(buf_text(&text), (size_t)(r->w - 6));
 
         x += draw_text(&app->canvas, r->y, x, end - x, " ", 1, STYLE_TEXT, false);
-        if (at_end != buf_text(&text)) {
-            x += draw_text(&app->canvas, r->y, x, end - x, app->canvas.ascii ? "~ " : "… ", app->canvas.ascii ? 2 : 4, STYLE_FAINT,
-                           false);
-        }
-        x += draw_cut(&app->canvas, r->y, x, end - x, at_end, STYLE_STRONG, false);
+        x += draw_end(&app->canvas, r->y, x, end - x - 1, buf_text(&text), STYLE_STRONG);
         draw_text(&app->canvas, r->y, x, end - x, " ", 1, STYLE_TEXT, false);
     }
     buf_free(&text);

@@ -169,8 +169,7 @@ static int paint_head(struct choice *v, const struct canvas *c, const struct rec
     rich_add(&rich, "- ", STYLE_HEADER);
     rich_add(&rich, v->entry.printed != NULL ? v->entry.printed : v->entry.title, STYLE_STRONG);
     rich_flow(&rich, &head, 1, (int)strlen(shown) + 2, r->w - 1);
-    rich_add(&rich, v->n == 0 ? "nothing stands under it" : seventh ? "choose the 7th character:" : "choose the next character:",
-             STYLE_NOTE);
+    rich_add(&rich, seventh ? "choose the 7th character:" : "choose the next character:", STYLE_NOTE);
     rich_flow(&rich, &head, 1, 0, r->w - 1);
     n = (int)head.len < r->h ? (int)head.len : r->h - 1;
     for (int i = 0; i < n; i++) {

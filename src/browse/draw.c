@@ -158,6 +158,21 @@ int draw_cut(const struct canvas *c, int y, int x, int width, const char *text, 
     return (int)used + draw_text(c, y, x + (int)used, 1, c->ascii ? "~" : "…", c->ascii ? 1 : 3, style, marked);
 }
 
+int draw_end(const struct canvas *c, int y, int x, int width, const char *text, enum style style)
+{
+    const char *from = text, *blank;
+    int used = 0;
+
+    while (utf8_width(from, strlen(from)) + (from == text ? 0 : 2) > (size_t)(width > 2 ? width : 2) &&
+           (blank = strchr(from, ' ')) != NULL) {
+        from = blank + 1;
+    }
+    if (from != text) {
+        used = draw_text(c, y, x, width, c->ascii ? "~ " : "… ", c->ascii ? 2 : 4, STYLE_FAINT, false);
+    }
+    return used + draw_cut(c, y, x + used, width - used, from, style, false);
+}
+
 void draw_blank(const struct canvas *c, int y, int x, int width, enum style style, bool marked)
 {
     (void)c;

@@ -44,6 +44,8 @@ void draw_erase(const struct canvas *c);
  * marked: the row is the selected one of the pane in use. */
 int draw_text(const struct canvas *c, int y, int x, int width, const char *text, size_t n, enum style style, bool marked);
 int draw_cut(const struct canvas *c, int y, int x, int width, const char *text, enum style style, bool marked);
+/* Draws the end of a text that is too long, from the beginning of a word, behind an ellipsis. */
+int draw_end(const struct canvas *c, int y, int x, int width, const char *text, enum style style);
 /* Blanks to the end of a row. */
 void draw_blank(const struct canvas *c, int y, int x, int width, enum style style, bool marked);
 void draw_rule(const struct canvas *c, const struct rect *r);

@@ -91,14 +91,15 @@ static void lay_out(struct front_text *v, int width)
     reader_forget(&v->reader);
     v->reader.width = width;
     if (!find_front(v, &out->arena, &front, &n, &release)) {
-        rich_add(&r, "Not loaded: the conventions come with the Tabular (codeshelf-import icd10cm_tabular_….xml).", STYLE_WARNING);
+        rich_add(&r, "Not loaded: the conventions come with the Tabular (codeshelf-import icd10cm_tabular_2025.xml).",
+                 STYLE_WARNING);
         rich_flow(&r, out, 1, 0, width);
         n = 0;
     }
     for (size_t i = 0; i < n; i++) {
         rich_add(&r, front[i].title, STYLE_HEADING);
-        rich_add(&r, "  of ", STYLE_FAINT);
-        rich_add(&r, release, STYLE_FAINT);
+        rich_add(&r, i == 0 ? "  of " : "", STYLE_FAINT);
+        rich_add(&r, i == 0 ? release : "", STYLE_FAINT);
         rich_flow(&r, out, 1, 0, width);
         add_text(out, v->set, front[i].text, width);
         lines_blank(out);

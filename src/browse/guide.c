@@ -92,7 +92,8 @@ static void guide_go(void *state, const struct place *to)
     guide_text_free(&v->text);
     line_edit_set(&v->box.line, "");
     guide_typed(v);
-    snprintf(v->box.label, sizeof v->box.label, "Guidelines");
+    snprintf(v->box.label, sizeof v->box.label, "Guidelines%s%s", v->release != NULL && v->other ? " of " : "",
+             v->release != NULL && v->other ? v->release->name : "");
     v->outline = (struct list){.n = v->size, .selected = row < v->size ? row : 0};
     v->outline.top = v->outline.selected > 3 ? v->outline.selected - 3 : 0;
     v->in_text = to->row != PLACE_NONE;
@@ -201,7 +202,8 @@ static void paint_row(const struct guide *v, size_t i, struct canvas *c, const s
     const char *own = strrchr(g.section, '.'); /* in the outline the sections above say the rest */
 
     x += has_words(v) ? 0 : g.depth;
-    x += draw_cut(c, y, x, end - x, has_words(v) || own == NULL ? g.section : own + 1, g.depth == 0 ? STYLE_HEADING : STYLE_STRONG, mine && used) + 1;
+    x += draw_cut(c, y, x, end - x, has_words(v) || own == NULL ? g.section : own + 1,
+                  g.depth == 0 ? STYLE_HEADING : STYLE_STRONG, mine && used) + 1;
     draw_cut(c, y, x, end - x, g.title, STYLE_TEXT, mine && used);
     arena_free(&a);
 }

@@ -84,8 +84,8 @@ static void lay_out_help(struct help *v, int width)
         add_action(out, &action_table[i], width);
     }
     lines_blank(out);
-    paragraph(out, "S52.5- needs more characters before it can be reported. S52.502_ stands for the codes that differ in the "
-              "7th character. The line under the page names the notes from further up that apply to the selected entry; v "
+    paragraph(out, "c reads the conventions of the book. S52.5- needs more characters before it can be reported. S52.502_ "
+              "stands for the codes that differ in the 7th character. The line under the page names the notes from further up that apply to the selected entry; v "
               "shows them in full.", STYLE_TEXT, width);
 }
 

@@ -1,7 +1,8 @@
 /* results.c - what a search found, grouped by code set, one row a 7th-character family until it is unfolded.
  *
- * The page beside it follows the selection. A row says why it matched when that is not plain from its title. All rows of one
- * search live in one arena; unfolding a family puts its members behind it. */
+ * The best rows of the index stand behind the first entries. The page beside it follows the selection. A row says why it matched
+ * when that is not plain from its title. All rows of one search live in one arena; unfolding a family puts its members behind
+ * it. */
 #include "results.h"
 
 #include <stdio.h>
@@ -11,12 +12,14 @@
 #include "app.h"
 #include "lines.h"
 #include "list.h"
+#include "term_row.h"
 
-enum { RESULTS_LIMIT = 100, TITLE_LINES = 2 };
+enum { RESULTS_LIMIT = 100, BEST_ENTRIES = 4, INDEX_LIMIT = 3, TITLE_LINES = 2 };
 
 struct row {
-    bool heading; /* the name of a code set; cannot be selected */
+    bool heading; /* the name of a code set or index; cannot be selected */
     bool member;  /* of the family above */
+    const struct term *term; /* a row of the index; it has no entry */
     struct entry entry;
     const char *matched, *text;
     size_t members; /* codes the family stands for; 0 for no family */
@@ -118,6 +121,46 @@ static void add_rows(struct results *r, const struct hits *hits)
     r->list.selected = mixed ? 1 : 0;
 }
 
+/* Makes room for n rows at a place. */
+static struct row *insert_rows(struct results *r, size_t at, size_t n)
+{
+    vec_reserve((void **)&r->rows.items, &r->rows.cap, r->rows.len + n, sizeof *r->rows.items);
+    memmove(r->rows.items + at + n, r->rows.items + at, (r->rows.len - at) * sizeof *r->rows.items);
+    memset(r->rows.items + at, 0, n * sizeof *r->rows.items);
+    r->rows.len += n;
+    r->list.n = r->rows.len;
+    return r->rows.items + at;
+}
+
+/* The best rows of the index, where they are seen: behind the first few entries. None for what looks like a code. */
+static void add_index(struct results *r, const char *text)
+{
+    struct shelf *s = r->app->shelf;
+    struct term_hits hits = {0};
+    bool other;
+    size_t headings = r->rows.len > 0 && r->rows.items[0].heading ? 1 : 0, best = headings + BEST_ENTRIES;
+    size_t at = best < r->rows.len ? best : r->rows.len;
+    bool more = at < r->rows.len && !r->rows.items[at].heading;
+    const struct release *release = terms_release(s, SET_ICD10CM, COMP_INDEX, &other);
+
+    if (release == NULL || strpbrk(text, "0123456789") != NULL || text[strspn(text, " ")] == '\0' ||
+        terms_search(s, SET_ICD10CM, COMP_INDEX, text, true, INDEX_LIMIT, &r->arena, &hits, NULL) != ST_OK || hits.n == 0) {
+        return;
+    }
+    struct row *rows = insert_rows(r, at, hits.n + 1 + more);
+
+    rows[0] = (struct row){.heading = true, .text = arena_printf(&r->arena, "Index of %s", release->name)};
+    for (size_t i = 0; i < hits.n; i++) {
+        rows[1 + i] = (struct row){.term = &hits.items[i]};
+    }
+    if (more) {
+        rows[1 + hits.n] = (struct row){.heading = true, .text = "More codes"};
+    }
+    if (at == 0) {
+        r->list.selected = 1;
+    }
+}
+
 /* "11 rows, 66 codes; without: fx" */
 static void summarise(struct results *r, const struct hits *hits)
 {
@@ -128,10 +171,36 @@ static void summarise(struct results *r, const struct hits *hits)
         codes += hits->items[i].members > 0 ? hits->items[i].members : hits->items[i].entry.billable;
     }
     if (hits->n == 0) {
-        snprintf(r->summary, sizeof r->summary, "nothing found");
+        snprintf(r->summary, sizeof r->summary, "%s", r->rows.len > 0 ? "only in the index" : "nothing found");
     } else {
         snprintf(r->summary, sizeof r->summary, "%zu%s %s, %zu%s %s%s%s", hits->n, more, hits->n == 1 ? "row" : "rows", codes,
                  more, codes == 1 ? "code" : "codes", hits->said != NULL ? "; " : "", hits->said != NULL ? hits->said : "");
+    }
+}
+
+static struct row *selected(struct results *r)
+{
+    return r->list.selected < r->rows.len ? &r->rows.items[r->list.selected] : NULL;
+}
+
+/* The page beside turns to the selected entry. */
+static void follow(struct results *r)
+{
+    struct row *row = selected(r);
+
+    if (row != NULL && row->term == NULL) {
+        app_follow(r->app, &row->entry);
+    }
+}
+
+static void open_row(struct results *r, const struct row *row)
+{
+    if (row->term == NULL) {
+        app_visit(r->app, VIEW_PAGE, &row->entry);
+    } else {
+        struct place to = {.view = VIEW_TERMS, .set = SET_ICD10CM, .book = COMP_INDEX, .row = row->term->place};
+
+        app_visit_place(r->app, &to);
     }
 }
 
@@ -156,23 +225,17 @@ enum status results_search(void *state, const char *text, bool yield)
         return st;
     }
     add_rows(r, &hits);
+    add_index(r, text);
     if (text[strspn(text, " ")] != '\0') {
         summarise(r, &hits);
     }
-    if (r->rows.len > 0) {
-        app_follow(r->app, &r->rows.items[r->list.selected].entry);
-    }
+    follow(r);
     return ST_OK;
 }
 
 const char *results_summary(const void *state)
 {
     return ((const struct results *)state)->summary;
-}
-
-static struct row *selected(struct results *r)
-{
-    return r->list.selected < r->rows.len ? &r->rows.items[r->list.selected] : NULL;
 }
 
 /* Puts the members of a family behind its row, or takes them away. */
@@ -194,12 +257,10 @@ static void fold(struct results *r, size_t at, bool unfold)
         memmove(row + 1, r->rows.items + end, (r->rows.len - end) * sizeof *row);
         r->rows.len -= end - at - 1;
     } else if (shelf_children(r->app->shelf, &row->entry, &r->arena, &children, &n, NULL) == ST_OK) {
-        vec_reserve((void **)&r->rows.items, &r->rows.cap, r->rows.len + n, sizeof *row);
-        memmove(r->rows.items + at + 1 + n, r->rows.items + at + 1, (r->rows.len - at - 1) * sizeof *row);
+        row = insert_rows(r, at + 1, n);
         for (size_t i = 0; i < n; i++) {
-            r->rows.items[at + 1 + i] = (struct row){.member = true, .entry = children[i]};
+            row[i] = (struct row){.member = true, .entry = children[i]};
         }
-        r->rows.len += n;
     }
     r->list.n = r->rows.len;
 }
@@ -238,11 +299,11 @@ static enum action results_act(void *state, enum action a)
     }
     if (list_act(&r->list, a)) {
         leave_heading(r, a);
-        app_follow(r->app, &r->rows.items[r->list.selected].entry);
+        follow(r);
         return ACT_NONE;
     }
     switch ((int)a) {
-    case ACT_OPEN: app_visit(r->app, VIEW_PAGE, &row->entry); break;
+    case ACT_OPEN: open_row(r, row); break;
     case ACT_SEVENTH:
     case ACT_LEFT:
     case ACT_RIGHT: fold_here(r, a); break;
@@ -267,6 +328,22 @@ static const char *family_code(struct results *r, const struct row *row, char ou
     return out;
 }
 
+/* "Fracture, traumatic › radius › lower end  S52.50-" */
+static void lay_term(struct results *r, const struct term *t, int width)
+{
+    struct target targets[TARGETS_MAX];
+    struct rich rich = {0};
+    size_t n = term_targets(t, &r->lines.arena, targets);
+
+    term_add_path(&rich, t, STYLE_TEXT);
+    rich_add(&rich, t->title, STYLE_TEXT);
+    for (size_t i = 0; i < n; i++) {
+        term_add_target(&rich, &targets[i], false);
+    }
+    rich_flow(&rich, &r->lines, 1, 2, width);
+    rich_free(&rich);
+}
+
 static void lay_row(struct results *r, struct row *row, int width)
 {
     struct rich rich = {0};
@@ -276,8 +353,10 @@ static void lay_row(struct results *r, struct row *row, int width)
 
     row->line = r->lines.len;
     if (row->heading) {
-        rich_add(&rich, codeset_title(e->set), STYLE_HEADING);
+        rich_add(&rich, row->text != NULL ? row->text : codeset_title(e->set), STYLE_HEADING);
         rich_flow(&rich, &r->lines, 1, 0, width);
+    } else if (row->term != NULL) {
+        lay_term(r, row->term, width);
     } else {
         rich_add(&rich, family_code(r, row, code), e->billable || row->members > 0 ? STYLE_CODE : STYLE_HEADER);
         rich_add(&rich, e->billable || row->members > 0 || e->set != SET_ICD10CM ? " " : "- ", STYLE_HEADER);
@@ -367,7 +446,7 @@ static void results_click(void *state, int row, int column)
         if (row < 0) {
             r->list.selected = i;
             leave_heading(r, ACT_DOWN);
-            app_follow(r->app, &r->rows.items[r->list.selected].entry);
+            follow(r);
             break;
         }
     }
@@ -377,7 +456,7 @@ static bool results_here(void *state, struct entry *out)
 {
     struct row *row = selected(state);
 
-    if (row == NULL || row->heading) {
+    if (row == NULL || row->heading || row->term != NULL) {
         return false;
     }
     *out = row->entry;

@@ -66,11 +66,11 @@ static const char *head_of(enum codeset set, enum component book, size_t i, bool
 
 struct grid grid_of(enum codeset set, enum component book, int width)
 {
-    enum { NARROW = 8, WIDE = 16, ROOMY = 140, LEAST_TITLE = 15 };
+    enum { NARROW = 8, WIDE = 16, LEAST_TITLE = 15, ROOMY_TITLE = 30 };
     struct grid g = {.title = width};
     size_t n = 0;
     const char *const *names = terms_columns(set, book, &n);
-    bool roomy = width >= ROOMY || (n > 1 && width / (int)n > WIDE);
+    bool roomy = width - WIDE * ((int)n - 1) >= ROOMY_TITLE;
 
     if (n < 2 || n - 1 > CELLS_MAX) {
         return g;
@@ -86,9 +86,10 @@ struct grid grid_of(enum codeset set, enum component book, int width)
     return g;
 }
 
-static void add_target(struct rich *r, const struct target *t, bool chosen)
+void term_add_target(struct rich *r, const struct target *t, bool chosen)
 {
-    static const char *const words[] = {[TARGET_SEE] = "see ", [TARGET_SEE_ALSO] = "see also ", [TARGET_CATEGORY] = "see category "};
+    static const char *const words[] = {
+        [TARGET_SEE] = "see ", [TARGET_SEE_ALSO] = "see also ", [TARGET_CATEGORY] = "see category "};
     bool code = t->kind == TARGET_CODE || t->kind == TARGET_MANIFESTATION;
     size_t n = strlen(t->text);
     enum style style = !code ? STYLE_LINK : n > 0 && t->text[n - 1] == '-' ? STYLE_HEADER : STYLE_CODE;
@@ -154,7 +155,7 @@ size_t term_flow(const struct term *t, const struct target *targets, size_t n, i
     }
     for (size_t i = 0; i < n; i++) {
         if (targets[i].kind != TARGET_CELL) {
-            add_target(&r, &targets[i], (int)i == chosen);
+            term_add_target(&r, &targets[i], (int)i == chosen);
         }
     }
     rich_flow(&r, out, 1 + (cells ? hang : 0), cells ? 2 : hang, width);

@@ -43,6 +43,8 @@ struct grid grid_of(enum codeset set, enum component book, int width);
 size_t term_flow(const struct term *t, const struct target *targets, size_t n, int chosen, bool path, const struct grid *grid,
                int width, struct lines *out);
 
+/* Appends a target as printed after the title: "  S52.50-", "  see Gout"; chosen: set off from the row. */
+void term_add_target(struct rich *r, const struct target *t, bool chosen);
 /* Appends what the row stands under: "Fracture, traumatic › radius › "; nothing for a main term. */
 void term_add_path(struct rich *r, const struct term *t, enum style style);
 /* "Index", "External Cause Index", "Table of Neoplasms", "Table of Drugs" */

@@ -38,6 +38,21 @@ bool terms_entry(struct terms *v, const struct target *t, struct arena *a, struc
     return named && code_read(t->text, code) && shelf_lookup(v->app->shelf, v->set, code, a, out, NULL) == ST_OK;
 }
 
+/* Whether the release has at least the category of a code. */
+static bool has_nearest(struct terms *v, const char *code)
+{
+    enum { CATEGORY = 3 };
+    struct arena a = {0};
+    struct entry e;
+    char category[CODE_MAX];
+    bool found;
+
+    snprintf(category, sizeof category, "%.*s", CATEGORY, code);
+    found = shelf_lookup(v->app->shelf, v->set, category, &a, &e, NULL) == ST_OK;
+    arena_free(&a);
+    return found;
+}
+
 static void open_code(struct terms *v, const struct term *from, const struct target *t, const char *printed)
 {
     size_t n = 0;
@@ -52,9 +67,11 @@ static void open_code(struct terms *v, const struct term *from, const struct tar
     trail_set(&trail, from, v->release->name, column, printed);
     if (terms_entry(v, &code, &a, &e)) {
         app_look_up(v->app, &e, &trail, terms_in_hits(v) && v->hits.without != NULL ? v->hits.without : "");
-    } else if (code_read(printed, nearest.code)) {
+    } else if (code_read(printed, nearest.code) && has_nearest(v, nearest.code)) {
         v->app->trail = trail;
         app_visit_place(v->app, &nearest); /* the page says that the code is missing and which one is near */
+    } else if (*nearest.code != '\0') {
+        app_say(v->app, "the release in force has no %s, and nothing above it", printed);
     } else {
         app_say(v->app, column != NULL ? "the table has no code in this column" : "no code: \"%s\"", printed);
     }
@@ -90,7 +107,7 @@ static void follow(struct terms *v, const struct term *from, const struct target
     if (terms_follow(v->app->shelf, from, see, &a, &l, &err) != ST_OK) {
         app_say(v->app, "%s", err.text);
     } else if (l.kind == LAND_INSTRUCTION) {
-        app_say(v->app, "\"see %s\" is an instruction: look under the name of that", see);
+        app_say(v->app, "\"%s\" is an instruction: look under the %s itself", see, see);
     } else if (l.kind == LAND_NOWHERE && l.term.id == 0) {
         app_say(v->app, "the book has no \"%s\"", see);
     } else if (l.kind == LAND_CATEGORY) {

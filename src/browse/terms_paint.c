@@ -6,13 +6,12 @@
 #include "terms_view.h"
 
 /* "1 Diseases  2 External causes ..." and whose book it is. */
-static void paint_books(const struct terms *v, const struct canvas *c, const struct rect *r)
+static void paint_books(struct terms *v, const struct canvas *c, const struct rect *r)
 {
     static const struct {
-        enum component book;
-        const char *key, *name;
-    } tabs[] = {{COMP_INDEX, "1", "Diseases"}, {COMP_EXTERNAL, "2", "External causes"}, {COMP_NEOPLASM, "3", "Neoplasms"},
-                {COMP_DRUGS, "4", "Drugs"}};
+        const char *key, *name, *low;
+    } tabs[BOOKS] = {
+        {"1", "Diseases", "Dis"}, {"2", "External causes", "Ext"}, {"3", "Neoplasms", "Neo"}, {"4", "Drugs", "Drugs"}};
     char text[64];
     int x = r->x + 1, end = r->x + r->w, n;
 
@@ -21,11 +20,13 @@ static void paint_books(const struct terms *v, const struct canvas *c, const str
         draw_text(c, r->y, end - n, n, text, (size_t)n, v->other ? STYLE_WARNING : STYLE_FAINT, false);
         end -= n + 1;
     }
-    for (size_t i = 0; i < sizeof tabs / sizeof tabs[0]; i++) {
+    for (size_t i = 0; i < BOOKS; i++) {
         x += draw_cut(c, r->y, x, end - x, tabs[i].key, STYLE_KEY, false);
         x += draw_text(c, r->y, x, end - x, " ", 1, STYLE_TEXT, false);
-        x += draw_cut(c, r->y, x, end - x, tabs[i].name, tabs[i].book == v->book ? STYLE_CHOSEN : STYLE_TEXT, false);
+        x += draw_cut(c, r->y, x, end - x, r->w < LAYOUT_TWO_PANES ? tabs[i].low : tabs[i].name,
+                      terms_books[i] == v->book ? STYLE_CHOSEN : STYLE_TEXT, false);
         x += draw_text(c, r->y, x, end - x, "  ", 2, STYLE_TEXT, false);
+        v->tabs[i] = x - r->x;
     }
 }
 
@@ -37,22 +38,18 @@ static void paint_context(struct terms *v, const struct canvas *c, const struct 
     size_t n = 0;
     const char *const *columns = terms_columns(v->set, v->book, &n);
     struct rich rich = {0};
-    struct lines line = {0};
 
     if (b == NULL) {
         return;
     }
-    term_add_path(&rich, &b->term, STYLE_FAINT);
-    rich_add(&rich, b->term.title, STYLE_STRONG);
+    snprintf(v->stood, sizeof v->stood, "%s\n%s", b->term.path, b->term.title);
+    term_add_path(&rich, &b->term, STYLE_TEXT);
+    rich_add(&rich, b->term.title, STYLE_TEXT);
     if (t != NULL && t->kind == TARGET_CELL && t->column < n) {
-        rich_add(&rich, " › ", STYLE_FAINT);
-        rich_add(&rich, columns[t->column], STYLE_STRONG);
+        rich_add(&rich, " › ", STYLE_TEXT);
+        rich_add(&rich, columns[t->column], STYLE_TEXT);
     }
-    rich_flow(&rich, &line, 1, 0, 1000);
-    if (line.len > 0) {
-        line_draw(c, &line.items[0], r->y + 1, r->x, r->w, false);
-    }
-    lines_free(&line);
+    draw_end(c, r->y + 1, r->x + 1, r->w - 1, buf_text(&rich.text), STYLE_STRONG);
     rich_free(&rich);
 }
 
@@ -68,8 +65,8 @@ static void paint_heads(const struct terms *v, const struct canvas *c, const str
     }
 }
 
-static void paint_cells(const struct terms *v, const struct term_block *b, struct canvas *c, const struct rect *r, int y, int chosen,
-                        bool used)
+static void paint_cells(const struct terms *v, const struct term_block *b, struct canvas *c, const struct rect *r, int y,
+                        int chosen, bool used)
 {
     for (size_t i = 0; i < v->grid.shown; i++) {
         size_t at = v->first_column + i;

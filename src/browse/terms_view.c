@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const enum component books[] = {COMP_INDEX, COMP_EXTERNAL, COMP_NEOPLASM, COMP_DRUGS};
-enum { BOOKS = sizeof books / sizeof books[0] };
+const enum component terms_books[BOOKS] = {COMP_INDEX, COMP_EXTERNAL, COMP_NEOPLASM, COMP_DRUGS};
 
 static void *terms_open(struct app *app)
 {
@@ -126,15 +125,46 @@ static size_t first_target(const struct terms *v)
     return v->set == SET_HCPCS && v->grid.n > 0 ? v->grid.n - 1 : 0;
 }
 
+/* The row with the path and title of the one shown last; 0 when the book has none. */
+static uint32_t same_row(struct terms *v)
+{
+    enum { LIKE_IT = 200 };
+    const char *title = strrchr(v->stood, '\n');
+    struct arena a = {0};
+    struct term_hits hits = {0};
+    uint32_t row = 0;
+    size_t n;
+
+    if (title != NULL && terms_search(v->app->shelf, v->set, v->book, v->stood, false, LIKE_IT, &a, &hits, NULL) != ST_OK) {
+        hits.n = 0;
+    }
+    for (size_t i = 0; i < hits.n && row == 0; i++) {
+        n = (size_t)(title - v->stood);
+        if (strcmp(hits.items[i].title, title + 1) == 0 && strlen(hits.items[i].path) == n &&
+            memcmp(hits.items[i].path, v->stood, n) == 0) {
+            row = hits.items[i].place;
+        }
+    }
+    arena_free(&a);
+    return row;
+}
+
 static void turn_to(struct terms *v, enum component book, uint32_t row)
 {
+    const struct release *before = v->release;
+    bool same_book = book == v->book;
+
     v->book = book;
     v->release = terms_release(v->app->shelf, v->set, book, &v->other);
+    if (same_book && before != NULL && v->release != before) {
+        row = same_row(v); /* the date of service changed: rows have other places */
+    }
     v->size = terms_size(v->app->shelf, v->set, book);
     v->grid = grid_of(v->set, book, v->width);
     v->target = first_target(v);
     v->rows.n = v->size;
-    snprintf(v->box.label, sizeof v->box.label, "%s", term_book_title(book));
+    snprintf(v->box.label, sizeof v->box.label, "%s%s%s", term_book_title(book), v->release != NULL && v->other ? " of " : "",
+             v->release != NULL && v->other ? v->release->name : "");
     terms_forget(v);
     terms_stand_at(v, row);
     terms_find(v);
@@ -145,7 +175,7 @@ static bool has_books(struct terms *v, enum codeset set)
     bool other, found = false;
 
     for (size_t i = 0; i < BOOKS; i++) {
-        found = found || terms_release(v->app->shelf, set, books[i], &other) != NULL;
+        found = found || terms_release(v->app->shelf, set, terms_books[i], &other) != NULL;
     }
     return found;
 }
@@ -238,14 +268,31 @@ static void terms_typed(void *state)
     }
 }
 
+/* Another book, at its beginning or at what the box asks for. */
+static void visit_book(struct terms *v, enum component book)
+{
+    app_visit_place(v->app, &(struct place){.view = VIEW_TERMS, .set = v->set, .book = book});
+    terms_typed(v);
+}
+
+/* A row without a code or "see" has its terms under it: from what was found, they are shown in the book. */
+static void open_row(struct terms *v, const struct term_block *b)
+{
+    if (b->n > 0) {
+        terms_open_target(v, &b->term, terms_target(v, b));
+    } else {
+        v->app->focus = FOCUS_PAGE;
+        app_say(v->app, "no code of its own: see the terms under it");
+    }
+}
+
 static enum action terms_act(void *state, enum action a)
 {
     struct terms *v = state;
     struct term_block *b = terms_selected(v);
 
     if (a >= ACT_BOOK_INDEX && a <= ACT_BOOK_DRUGS) {
-        app_visit_place(v->app, &(struct place){.view = VIEW_TERMS, .set = v->set, .book = books[a - ACT_BOOK_INDEX]});
-        terms_typed(v);
+        visit_book(v, terms_books[a - ACT_BOOK_INDEX]);
         return ACT_NONE;
     }
     if (b == NULL) {
@@ -257,9 +304,7 @@ static enum action terms_act(void *state, enum action a)
     }
     switch ((int)a) {
     case ACT_OPEN:
-        if (b->n > 0) {
-            terms_open_target(v, &b->term, terms_target(v, b));
-        }
+        open_row(v, b);
         break;
     case ACT_LINKS: follow_see(v, b); break;
     case ACT_LEFT: choose(v, b, -1); break;
@@ -300,6 +345,12 @@ static void terms_click(void *state, int row, int column)
     struct terms *v = state;
     struct list *l = v->painted_hits ? &v->found : &v->rows;
 
+    for (size_t i = BOOKS; row == 0 && i-- > 0;) {
+        if (column < v->tabs[i] && (i == 0 || column >= v->tabs[i - 1])) {
+            visit_book(v, terms_books[i]);
+            return;
+        }
+    }
     row -= v->head;
     for (size_t i = l->top; row >= 0 && i < l->n; i++) {
         struct term_block *b = terms_block(v, i, v->painted_hits);

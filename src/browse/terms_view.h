@@ -18,7 +18,11 @@ struct term_block {
     size_t head;        /* the line with the title: behind the path, where that is printed */
 };
 
-enum { TERM_BLOCKS = 128 }; /* more than the rows of any screen */
+enum {
+    TERM_BLOCKS = 128, /* more than the rows of any screen */
+    STOOD_MAX = 400,
+    BOOKS = 4
+};
 
 /* The rows shown are the book, in order, while they have the keys; while the box has them and holds words, what was found. */
 struct terms {
@@ -29,6 +33,7 @@ struct terms {
     bool other;                    /* another one than that of the codes */
     uint32_t size;
     struct view_box box;
+    char stood[STOOD_MAX];   /* path and title of the row shown last, a line feed before the title */
     struct list rows, found; /* where one is in the book, and in what was found */
     struct arena arena;      /* of the hits */
     struct term_hits hits;
@@ -36,6 +41,7 @@ struct terms {
     struct grid grid;
     int width;
     size_t first_column; /* of those that fit: the first on the screen */
+    int tabs[BOOKS];     /* columns where the books' names end in the first line, as last painted */
     int head;            /* lines above the rows, as last painted, */
     bool painted_hits;   /* and whether the rows were what was found */
     struct term_block blocks[TERM_BLOCKS];
@@ -43,6 +49,8 @@ struct terms {
 };
 
 /* terms_view.c */
+
+extern const enum component terms_books[BOOKS]; /* in the order of their keys */
 
 bool terms_in_hits(const struct terms *v);
 struct list *terms_list(struct terms *v);

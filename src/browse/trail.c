@@ -48,7 +48,9 @@ bool trail_text(const struct trail *t, const struct place *at, struct buf *out)
     char shown[CODE_MAX];
     size_t n = strlen(t->code);
 
-    if (n == 0 || at->set != t->set || at->kind == KIND_CHAPTER || at->kind == KIND_SECTION || strncmp(at->code, t->code, n) != 0) {
+    bool heading = at->kind == KIND_CHAPTER || at->kind == KIND_SECTION;
+
+    if (n == 0 || heading || at->set != t->set || strncmp(at->code, t->code, n) != 0) {
         return false;
     }
     buf_puts(out, t->text);

@@ -1,6 +1,6 @@
 /* view.h - what a view is: a const table of operations over private state.
  *
- * Two panes show views: the list pane (results, outline) and the page pane (the tabular page, notes that apply, links, help).
+ * Two panes show views: the list pane (results, outline) and the page pane (all others). A view may bring a box of its own.
  * A view answers the actions it knows and returns the others, which the application then handles. Adding one: a file with a
  * table like those below, a line in view_table (app.c) and an action that opens it. */
 #ifndef CODESHELF_BROWSE_VIEW_H
@@ -16,8 +16,8 @@
 
 struct app;
 
-enum view_id { VIEW_RESULTS, VIEW_OUTLINE, VIEW_PAGE, VIEW_APPLIES, VIEW_LINKS, VIEW_TERMS, VIEW_CHOICE, VIEW_MENTIONS, VIEW_BEARING,
-               VIEW_GUIDE, VIEW_FRONT, VIEW_HELP, VIEW_WELCOME, VIEW_COUNT };
+enum view_id { VIEW_RESULTS, VIEW_OUTLINE, VIEW_PAGE, VIEW_APPLIES, VIEW_LINKS, VIEW_TERMS, VIEW_CHOICE, VIEW_MENTIONS,
+               VIEW_BEARING, VIEW_GUIDE, VIEW_FRONT, VIEW_HELP, VIEW_WELCOME, VIEW_COUNT };
 
 /* A point in a book as history keeps it: by name, because places change with the date of service. */
 struct place {
@@ -32,7 +32,7 @@ struct place {
 /* A box of a view's own: while the view is shown it stands in place of the search box. */
 struct view_box {
     struct line_edit line;
-    char label[32];    /* "Index of FY2017" */
+    char label[48];    /* "Index of FY2017" */
     char summary[100]; /* what was found */
 };
 
@@ -60,7 +60,7 @@ struct view_ops {
     void (*close)(void *state);
 };
 
-extern const struct view_ops results_view, outline_view, page_view, applies_view, links_view, terms_view, choice_view, mentions_view,
-    bearing_view, guide_view, front_view, help_view, welcome_view;
+extern const struct view_ops results_view, outline_view, page_view, applies_view, links_view, terms_view, choice_view,
+    mentions_view, bearing_view, guide_view, front_view, help_view, welcome_view;
 
 #endif

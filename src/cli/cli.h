@@ -37,6 +37,10 @@ enum option {
     OPT_COLOR,
     OPT_NO_MOUSE,
     OPT_JSON,
+    OPT_TSV,
+    OPT_MARKDOWN,
+    OPT_FROM,
+    OPT_TO,
     OPT_HELP,
     OPT_VERSION,
     OPT_COUNT
@@ -101,6 +105,9 @@ enum status cmd_guide(struct call *c, struct error *err);
 enum status cmd_refs(struct call *c, struct error *err);
 enum status cmd_list(struct call *c, struct error *err);
 enum status cmd_releases(struct call *c, struct error *err);
+enum status cmd_changes(struct call *c, struct error *err);
+enum status cmd_history(struct call *c, struct error *err);
+enum status cmd_impact(struct call *c, struct error *err);
 enum status cmd_note(struct call *c, struct error *err);
 
 /* Replaces this process by a sister program, looked for beside this one and then on PATH, with the arguments given (NULL at

@@ -16,6 +16,8 @@ enum status cmd_browse(struct call *c, struct error *err)
         struct browse_options options = {
             .shelf = buf_text(&path),
             .specimen = program_data("specimen.db", &specimen) ? buf_text(&specimen) : NULL,
+            .desk = c->opt.text[OPT_DESK],
+            .notes = c->opt.text[OPT_NOTES],
             .start = buf_text(&start),
             .set = c->opt.set,
             .as_of = c->opt.as_of,

@@ -152,7 +152,7 @@ static void put_lead(struct json *j, const struct lead *lead)
     };
     const struct landing *l = &lead->landing;
     json_open(j, '{');
-    json_put_text(j, "see", lead->see);
+    json_put_text(j, "text", lead->see);
     json_put_text(j, "kind", kinds[l->kind]);
     if (l->kind == LAND_CATEGORY)
         json_put_code(j, "code", SET_ICD10CM, l->code);

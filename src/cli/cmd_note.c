@@ -158,7 +158,7 @@ static enum status list_of_code(struct call *c, const struct desks *desks, const
 static enum status note_list(struct call *c, const char *code, struct error *err)
 {
     struct desks desks;
-    enum status st = desks_open(c, &desks, err);
+    enum status st = desk_notes_open(c, &desks, err);
     if (st == ST_OK)
         st = code ? list_of_code(c, &desks, code, err) : list_collections(c, &desks, err);
     desks_close(&desks);

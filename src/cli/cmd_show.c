@@ -33,7 +33,7 @@ enum status cmd_show(struct call *c, struct error *err)
     const struct page page = page_start(c->out);
     struct json j = {0};
     struct desks desks;
-    enum status st = desks_open(c, &desks, err), all = st;
+    enum status st = desk_notes_open(c, &desks, err), all = st;
     for (size_t i = 0; i < c->nwords && (st == ST_OK || st == ST_NONE); i++) {
         struct arena a = {0};
         struct show show = {0};

@@ -15,7 +15,8 @@ enum {
     TAKES_SHELF = OPT_BIT(OPT_SHELF) | OPT_BIT(OPT_AS_OF) | OPT_BIT(OPT_SET),
     TAKES_ROWS = TAKES_SHELF | OPT_BIT(OPT_JSON),
     TAKES_NOTES = TAKES_ROWS | OPT_BIT(OPT_DESK) | OPT_BIT(OPT_NOTES),
-    TAKES_BROWSE = TAKES_SHELF | OPT_BIT(OPT_ASCII) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_NO_MOUSE)
+    TAKES_BROWSE = TAKES_SHELF | OPT_BIT(OPT_DESK) | OPT_BIT(OPT_NOTES) | OPT_BIT(OPT_ASCII) | OPT_BIT(OPT_COLOR) |
+                   OPT_BIT(OPT_NO_MOUSE)
 };
 
 #define ANY_WORDS ((size_t)-1)
@@ -38,6 +39,13 @@ static const struct command commands[] = {
      TAKES_ROWS | OPT_BIT(OPT_BILLABLE) | OPT_BIT(OPT_BOOK) | OPT_BIT(OPT_NOTES_OF), 0, 0, cmd_list, NULL, false},
     {"releases", "", "what is on the shelf: dates, counts, sources",
      OPT_BIT(OPT_SHELF) | OPT_BIT(OPT_SET) | OPT_BIT(OPT_JSON), 0, 0, cmd_releases, NULL, false},
+    {"changes", "SET FROM TO", "what is new, gone, reworded, a header now, with other notes",
+     OPT_BIT(OPT_SHELF) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_TSV) | OPT_BIT(OPT_MARKDOWN), 3, 3, cmd_changes, NULL, false},
+    {"history", "CODE", "the life of a code over the loaded releases",
+     OPT_BIT(OPT_SHELF) | OPT_BIT(OPT_SET) | OPT_BIT(OPT_JSON), 1, 1, cmd_history, NULL, false},
+    {"impact", "FILE", "what a new release means for a list of codes, one a line",
+     OPT_BIT(OPT_SHELF) | OPT_BIT(OPT_SET) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_FROM) | OPT_BIT(OPT_TO), 1, 1, cmd_impact, NULL,
+     false},
     {"note", "ACT [WORD]", "your own notes: import FILE, list [CODE], remove NAME", TAKES_NOTES | OPT_BIT(OPT_NAME), 0, 2,
      cmd_note, NULL, true},
     {"import", "PATH...", "load official files", 0, 0, 0, NULL, "codeshelf-import", true},

@@ -27,6 +27,10 @@ const struct option_row option_rows[OPT_COUNT] = {
     [OPT_COLOR] = {"--color", "WHEN", "auto, always or never; auto heeds NO_COLOR"},
     [OPT_NO_MOUSE] = {"--no-mouse", NULL, "leave the mouse to the terminal"},
     [OPT_JSON] = {"--json", NULL, "one JSON object a line"},
+    [OPT_TSV] = {"--tsv", NULL, "tab-separated, with a line of headings"},
+    [OPT_MARKDOWN] = {"--markdown", NULL, "a Markdown document"},
+    [OPT_FROM] = {"--from", "RELEASE", "the earlier release"},
+    [OPT_TO] = {"--to", "RELEASE", "the later release"},
     [OPT_HELP] = {"--help", NULL, "say what there is, and leave"},
     [OPT_VERSION] = {"--version", NULL, "print the version, and leave"},
 };

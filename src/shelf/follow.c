@@ -20,6 +20,7 @@
  *
  * What is left is a misprint of the book, or names what the book does not have; the nearest place is given with it. */
 #include <ctype.h>
+#include <float.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -89,23 +90,68 @@ static bool same_words(const char *x, const char *y)
 
 /* --- paths ---------------------------------------------------------------------------------------------------------- */
 
-/* The best of the rows found: the main term has the first word. NULL for none. */
-static const struct find *best_of(const struct finds *finds, uint32_t first, int64_t but, double *cost_out)
-{
-    const struct find *best = NULL;
-    double least = 0;
+/* The main term that a row stands under, as the places it takes; weight tells which of several the book means. */
+struct main_term {
+    uint32_t place, end, weight;
+};
 
-    for (size_t i = 0; i < finds->len; i++) {
+/* "Fracture, ankle" fits Fracture, traumatic and Fracture, pathological alike: meant is the one that the see stands in, else
+ * the one that the book says most of. */
+static struct main_term main_term_of(const struct trail *t, enum component book, uint32_t place)
+{
+    struct main_term m = {place, place + 1, 0};
+    const struct term *above = NULL;
+    struct term row;
+    size_t n = 0;
+
+    if (terms_at(t->s, t->from->set, book, place, t->a, &row, NULL) != ST_OK
+        || terms_path(t->s, &row, t->a, &above, &n, NULL) != ST_OK)
+        return m;
+    const struct term *top = n ? &above[0] : &row;
+    m = (struct main_term){top->place, terms_end(t->s, top), 0};
+    const bool own = t->from->book == book && t->from->place >= m.place && t->from->place < m.end;
+    m.weight = own ? UINT32_MAX : m.end - m.place;
+    return m;
+}
+
+/* What a row costs; more than any when its main term lacks the first word. */
+static double cost_of(const struct trail *t, const struct find *f, uint32_t first)
+{
+    if (!(f->fit.main & first) || f->id == t->from->id)
+        return DBL_MAX;
+    return f->fit.cost + (f->fit.first & first ? 0 : 0.5);
+}
+
+/* The best of the rows found: the main term has the first word. NULL for none. Rows that differ by no more than another form
+ * of a word ("femur, femoral") fit alike. */
+static const struct find *best_of(const struct trail *t, enum component book, const struct finds *finds, uint32_t first,
+                                  double *cost)
+{
+    const double alike = 0.1;
+    const struct find *best = NULL;
+    struct main_term best_main = {0};
+    double least = DBL_MAX;
+
+    for (size_t i = 0; i < finds->len; i++)
+        {
+        const double its = cost_of(t, &finds->items[i], first);
+        least = its < least ? its : least;
+    }
+    for (size_t i = 0; least < DBL_MAX && i < finds->len; i++) {
         const struct find *f = &finds->items[i];
-        if (!(f->fit.main & first) || f->id == but)
+        const double its = cost_of(t, f, first);
+        if (its >= least + alike)
             continue;
-        const double cost = f->fit.cost + (f->fit.first & first ? 0 : 0.5);
-        if (!best || cost < least || (!(cost > least) && f->place < best->place)) {
+        struct main_term m = best_main;
+        if (!best || f->place < m.place || f->place >= m.end)
+            m = main_term_of(t, book, f->place);
+        const bool heavier = !best || m.weight > best_main.weight, level = m.weight == best_main.weight;
+        if (heavier || (level && (its < *cost || (!(its > *cost) && f->place < best->place)))) {
             best = f;
-            least = cost;
+            best_main = m;
+            *cost = its;
         }
     }
-    *cost_out = least;
     return best;
 }
 
@@ -136,14 +182,14 @@ static enum status find_best(const struct trail *t, struct book *b, enum compone
     const uint32_t needed = asked_needed(q), first = needed & (0 - needed);
     struct finds finds = {0};
     struct buf match = {0};
-    double least;
+    double least = 0;
     enum status st = asked_match(q, anywhere ? 0 : own_part(q), &match) ? ST_OK : ST_NONE;
 
     if (st == ST_OK)
         st = finds_add_main(t->s, b, t->from->set, book, q, ROWS_MAX, &finds, t->err);
     if (st == ST_OK)
         st = finds_add(t->s, b, t->from->set, book, q, match.text, ROWS_MAX, &finds, t->err);
-    const struct find *best = st == ST_OK ? best_of(&finds, first, t->from->id, &least) : NULL;
+    const struct find *best = st == ST_OK ? best_of(t, book, &finds, first, &least) : NULL;
     if (best && least < *cost) {
         *cost = least;
         *id = best->id;

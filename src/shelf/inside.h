@@ -14,7 +14,7 @@ enum {
     SHELF_APPLICATION = 0x43534846, /* "CSHF", as schema.sql sets it */
     SHELF_SCHEMA = 1,
     PATH_DEPTH_MAX = 24, /* entries above one another; the deepest of an official book has 9 */
-    STATEMENTS_MAX = 80
+    STATEMENTS_MAX = 112
 };
 
 /* A run of consecutive version ids in a release's sequence. */
@@ -75,6 +75,8 @@ int64_t release_mask(const struct shelf *s, const struct release *r);
 
 /* --- sequence.c ----------------------------------------------------------------------------------------------------- */
 
+/* Reads the order of a book of its release, which is set: 0 the entries, else the component. */
+enum status sequence_read(struct shelf *s, struct book *b, int number, struct error *err);
 /* Reads the order of the book when it is not there yet. */
 enum status sequence_load(struct shelf *s, enum codeset set, struct error *err);
 /* The same for an index, table or the guidelines; *out is the book, its release the nearest that has it and NULL, with an

@@ -116,7 +116,7 @@ enum status candidates_settle(struct search *run, size_t first, struct error *er
         }
     if (st == ST_OK && kept > first)
         merge_entries(run, first);
-    run->entries += all - first - (n - kept);
+    run->entries += all - n + run->found.len - first; /* those beyond the kept ones stay counted */
     return st;
 }
 

@@ -47,8 +47,7 @@ static bool decode(struct book *b, const unsigned char *bytes, size_t n)
     return true;
 }
 
-/* Reads the order of a book, which has a release: 0 the entries, else the component. */
-static enum status load(struct shelf *s, struct book *b, int number, struct error *err)
+enum status sequence_read(struct shelf *s, struct book *b, int number, struct error *err)
 {
     static const char sql[] = "SELECT runs FROM sequence WHERE release = ?1 AND book = ?2";
     sqlite3_stmt *q;
@@ -74,7 +73,7 @@ enum status sequence_load(struct shelf *s, enum codeset set, struct error *err)
 {
     struct book *b = &s->books[set];
 
-    return b->sequenced || !b->release ? ST_OK : load(s, b, 0, err);
+    return b->sequenced || !b->release ? ST_OK : sequence_read(s, b, 0, err);
 }
 
 enum status sequence_load_other(struct shelf *s, enum codeset set, enum component c, struct book **out, struct error *err)
@@ -86,7 +85,7 @@ enum status sequence_load_other(struct shelf *s, enum codeset set, enum componen
     if (r != b->release)
         sequence_free(b);
     b->release = r;
-    return b->sequenced || !r ? ST_OK : load(s, b, (int)c, err);
+    return b->sequenced || !r ? ST_OK : sequence_read(s, b, (int)c, err);
 }
 
 void sequence_free(struct book *b)

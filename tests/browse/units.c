@@ -239,14 +239,14 @@ static void notes_name_each_kind_once(void **state)
 
 static void no_key_means_two_things(void **state)
 {
-    static const enum where places[] = {IN_BOX, IN_LIST, IN_PAGE, IN_TEXT, IN_WELCOME};
+    static const enum where places[] = {IN_BOX, IN_LIST, IN_PAGE, IN_TEXT, IN_WELCOME, IN_TERMS, IN_GUIDE};
 
     (void)state;
     for (size_t i = 0; i < action_table_len; i++) {
         const struct action_row *row = &action_table[i];
 
         assert_true(*row->help != '\0' && *row->name != '\0' && row->keys[0] != 0);
-        for (size_t p = 0; p < 5; p++) {
+        for (size_t p = 0; p < sizeof places / sizeof places[0]; p++) {
             for (size_t k = 0; k < 4 && row->keys[k] != 0; k++) {
                 enum action got = action_of_key(row->keys[k], places[p]);
 

@@ -79,7 +79,7 @@ static void see_says_where_it_leads(void **state)
     assert_json_is(r.out, "codes", "[]");
     assert_json_is(r.out, "see[0]", "Gout");
     assert_json_is(r.out, "release", "FY2025");
-    assert_json_is(r.out, "leads_to[0].see", "Gout");
+    assert_json_is(r.out, "leads_to[0].text", "Gout");
     assert_json_is(r.out, "leads_to[0].book", "index");
     assert_json_is(r.out, "leads_to[0].title", "Gout, gouty");
     assert_json_is(r.out, "leads_to[0].codes[0]", "M10.9");

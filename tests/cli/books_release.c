@@ -74,6 +74,8 @@ static void terms_of_the_index(void **state)
           "leads to: Colles' fracture S52.53-\n"}},
         {"index diabetes type 2 with nephropathy", false, {"> --- nephropathy E11.21\n"}},
         {"index diabetes type 2 with nephropathy", true, {"ICD-10-CM FY2025: Alphabetic Index of FY2017\n", "E11.21\n"}},
+        {"index injury ankle fracture", false, {"leads to: Fracture, traumatic > ankle S82.899\n"}},
+        {"index injury thigh fracture", false, {"leads to: Fracture, traumatic > femur, femoral S72.9-\n"}},
         {"index --json dementia in parkinson's disease", false, {"\"release\":\"FY2017\"}\n"}},
         {"index --book external fall from ladder", false, {"ICD-10-CM FY2017: External Cause Index\n", "ladder W11\n"}},
         {"index --book external fall from ladder", true, {"ICD-10-CM FY2025: External Cause Index\n"}},

@@ -20,8 +20,12 @@ static const struct {
     {"codeshelf-refs.1", "codeshelf refs --help"},
     {"codeshelf-list.1", "codeshelf list --help"},
     {"codeshelf-releases.1", "codeshelf releases --help"},
+    {"codeshelf-changes.1", "codeshelf changes --help"},
+    {"codeshelf-history.1", "codeshelf history --help"},
+    {"codeshelf-impact.1", "codeshelf impact --help"},
     {"codeshelf-note.1", "codeshelf note --help"},
     {"codeshelf-import.1", "codeshelf-import --help"},
+    {"codeshelf-fetch.1", "codeshelf-fetch --help"},
     {"codeshelf-verify.1", "codeshelf-verify --help"},
 };
 

@@ -176,13 +176,13 @@ static void other_programs_are_run(void **state)
 
 static void a_missing_program_is_one_line(void **state)
 {
-    char path[4096];
+    /* A codeshelf alone in its folder, with a PATH that leads nowhere. */
+    static const char alone[] = "d=$(mktemp -d) && cp \"$0\" \"$d\" || exit 9\n"
+                                "PATH=/nowhere \"$d/codeshelf\" fetch icd10cm\n"
+                                "code=$?; rm -r \"$d\"; exit $code";
     struct run r;
     (void)state;
-    snprintf(path, sizeof path, "%s", getenv("PATH"));
-    setenv("PATH", "/nowhere", 1);
-    run_codeshelf(&r, NULL, "fetch icd10cm");
-    setenv("PATH", path, 1);
+    run_program(&r, NULL, (const char *const[]){"sh", "-c", alone, TEST_BIN "/codeshelf", NULL});
     assert_int_equal(r.code, 1);
     assert_int_equal(count_lines(r.err), 1);
     assert_non_null(strstr(r.err, "codeshelf-fetch"));

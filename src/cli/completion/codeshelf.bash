@@ -2,7 +2,7 @@
 _codeshelf()
 {
     local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
-    local commands="search show tree index guide refs list releases note import fetch verify" command="" word
+    local commands="search show tree index guide refs list releases changes history impact note import fetch verify" command="" word
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         [[ " $commands " == *" $word "* ]] && command=$word && break
     done
@@ -16,7 +16,11 @@ _codeshelf()
         COMPREPLY=($(compgen -W "$(codeshelf $command --help 2>/dev/null | grep -o -- '^  --[a-z-]*')" -- "$current"))
     elif [[ -z $command ]]; then
         COMPREPLY=($(compgen -W "$commands" -- "$current"))
-    elif [[ $command == import || $command == note ]]; then
+    elif [[ $command == fetch && $before == fetch ]]; then
+        COMPREPLY=($(compgen -W "icd10cm hcpcs" -- "$current"))
+    elif [[ $command == fetch ]]; then
+        COMPREPLY=($(compgen -W "$(codeshelf fetch --list $before 2>/dev/null | cut -f2 | grep -v '+$' | sort -u)" -- "$current"))
+    elif [[ $command == import || $command == note || $command == impact ]]; then
         COMPREPLY=($(compgen -f -- "$current"))
     fi
 }

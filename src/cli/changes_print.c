@@ -1,0 +1,124 @@
+/* changes_print.c - a change, printed. Signs carry the meaning; colour on a terminal only repeats it. */
+#include "changes_print.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Stand in a text where a colour begins and ends, so that the text itself still goes through page_put. */
+enum { MARK_GONE = 1, MARK_NEW, MARK_END };
+
+const char *changes_book(const struct change *c)
+{
+    return component_name(c->book == COMP_CODES ? COMP_TABULAR : c->book);
+}
+
+bool changes_color(FILE *out)
+{
+    const char *no = getenv("NO_COLOR");
+    return (!no || !*no) && isatty(fileno(out));
+}
+
+static void put_path_json(struct json *j, const char *path)
+{
+    struct buf one = {0};
+    json_key(j, "path");
+    json_open(j, '[');
+    while (*path) {
+        const size_t n = strcspn(path, "\n");
+        buf_clear(&one);
+        buf_add(&one, path, n);
+        json_text(j, buf_text(&one));
+        path += n + (path[n] != '\0');
+    }
+    json_close(j, ']');
+    buf_free(&one);
+}
+
+void changes_put_json(struct json *j, enum codeset set, const struct change *c)
+{
+    json_put_text(j, "change", change_name(c->kind));
+    json_put_text(j, "book", changes_book(c));
+    if (c->entry) {
+        json_put_code(j, "code", set, c->code);
+        json_put_text(j, "kind", kind_name(c->entry_kind));
+    } else {
+        json_put_text(j, "code", "");
+        put_path_json(j, c->path);
+    }
+    json_put_text(j, "title", c->title);
+    if (c->what)
+        json_put_text(j, "what", c->what);
+    if (c->kind == CHANGE_RENOTED)
+        json_put_number(j, "governs", (long long)c->governs);
+    json_put_text(j, "before", c->before);
+    json_put_text(j, "after", c->after);
+}
+
+static void put_sign(struct buf *out, const struct word_run *run, bool color)
+{
+    const bool gone = run->kind == WORDS_GONE;
+    if (color)
+        buf_putc(out, gone ? MARK_GONE : MARK_NEW);
+    buf_puts(out, gone ? "[-" : "{+");
+    buf_add(out, run->text, run->len);
+    buf_puts(out, gone ? "-]" : "+}");
+    if (color)
+        buf_putc(out, MARK_END);
+}
+
+/* The words of both, those that differ marked; a blank between runs except where gone and new meet. */
+static void put_marked(struct buf *out, const char *before, const char *after, bool color)
+{
+    struct arena a = {0};
+    const struct word_run *runs;
+    size_t n;
+    changes_words(before, after, &a, &runs, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (i && !(runs[i - 1].kind == WORDS_GONE && runs[i].kind == WORDS_NEW))
+            buf_putc(out, ' ');
+        if (runs[i].kind == WORDS_SAME)
+            buf_add(out, runs[i].text, runs[i].len);
+        else
+            put_sign(out, &runs[i], color);
+    }
+    arena_free(&a);
+}
+
+void changes_put_words(struct buf *out, const struct change *c, bool color)
+{
+    const bool title = c->kind == CHANGE_ADDED || c->kind == CHANGE_DELETED;
+    if (c->kind == CHANGE_DEMOTED || c->kind == CHANGE_PROMOTED || (title && c->entry))
+        return;
+    if (c->kind == CHANGE_REWORDED || c->kind == CHANGE_RENOTED || title)
+        put_marked(out, c->before ? c->before : "", c->after ? c->after : "", color);
+    else
+        buf_printf(out, "%s -> %s", c->before ? c->before : "none", c->after ? c->after : "none");
+}
+
+void changes_print_line(const struct page *p, size_t indent, const char *label, const char *text, bool color)
+{
+    static const char marks[] = {MARK_GONE, MARK_NEW, MARK_END, '\0'};
+    static const char *const escapes[] = {[MARK_GONE] = "\033[31m", [MARK_NEW] = "\033[32m", [MARK_END] = "\033[0m"};
+    if (!color) {
+        page_item(p, indent, label, text);
+        return;
+    }
+    fprintf(p->out, "%*s", (int)indent, "");
+    page_put(p->out, label, strlen(label));
+    while (*text) {
+        const size_t n = strcspn(text, marks);
+        page_put(p->out, text, n);
+        text += n;
+        if (*text)
+            fputs(escapes[(unsigned char)*text++], p->out);
+    }
+    fputc('\n', p->out);
+}
+
+void changes_put_path(struct buf *out, const struct change *c)
+{
+    for (const char *at = c->path; *at; at++)
+        buf_add(out, *at == '\n' ? " > " : at, *at == '\n' ? 3 : 1);
+    buf_printf(out, "%s%s", *c->path ? " > " : "", c->title);
+}

@@ -1,0 +1,224 @@
+/* cmd_changes.c - codeshelf changes: what differs between two releases of a set.
+ *
+ * For a program one row a change in the order of the book; for a person first how many, then kind by kind. What cannot be told
+ * is said in the answer that a person reads, and beside the one that a program reads. */
+#include <string.h>
+
+#include "changes_print.h"
+#include "cli.h"
+
+static const char *const headings[CHANGE_COUNT] = {
+    [CHANGE_ADDED] = "Added",
+    [CHANGE_DELETED] = "Deleted",
+    [CHANGE_TERMINATED] = "Terminated",
+    [CHANGE_REACTIVATED] = "Reactivated",
+    [CHANGE_DEMOTED] = "Demoted: billable before, a header now",
+    [CHANGE_PROMOTED] = "Promoted: a header before, billable now",
+    [CHANGE_MOVED] = "Moved",
+    [CHANGE_REWORDED] = "Reworded",
+    [CHANGE_RENOTED] = "Notes and 7th characters",
+    [CHANGE_REFIELDED] = "Fields",
+};
+
+static void print_json(FILE *out, enum codeset set, const struct changes *all)
+{
+    struct json j = {0};
+    for (size_t i = 0; i < all->n; i++) {
+        json_open(&j, '{');
+        changes_put_json(&j, set, &all->items[i]);
+        json_close(&j, '}');
+        json_line(&j, out);
+    }
+    json_free(&j);
+}
+
+/* --- tab-separated -------------------------------------------------------------------------------------------------- */
+
+/* A cell, and what ends it. No text may bring a tab or line of its own. */
+static void put_cell(FILE *out, const char *text, char end)
+{
+    for (; text && *text; text++) {
+        const size_t n = strcspn(text, "\t\n");
+        page_put(out, text, n);
+        text += n;
+        if (!*text)
+            break;
+        fputc(' ', out);
+    }
+    fputc(end, out);
+}
+
+static void print_tsv(FILE *out, enum codeset set, const struct changes *all)
+{
+    struct buf path = {0};
+    fputs("change\tbook\tcode\ttitle\twhat\tgoverns\tbefore\tafter\n", out);
+    for (size_t i = 0; i < all->n; i++) {
+        const struct change *c = &all->items[i];
+        char code[CODE_MAX];
+        buf_clear(&path);
+        changes_put_path(&path, c);
+        put_cell(out, change_name(c->kind), '\t');
+        put_cell(out, changes_book(c), '\t');
+        put_cell(out, code_print(set, c->code, code), '\t');
+        put_cell(out, buf_text(&path), '\t');
+        put_cell(out, c->what, '\t');
+        if (c->kind == CHANGE_RENOTED)
+            fprintf(out, "%zu", c->governs);
+        fputc('\t', out);
+        put_cell(out, c->before, '\t');
+        put_cell(out, c->after, '\n');
+    }
+    buf_free(&path);
+}
+
+/* --- for a person --------------------------------------------------------------------------------------------------- */
+
+/* How the text is dressed. */
+struct dress {
+    struct page page;
+    bool markdown, color;
+};
+
+static void put_heading(const struct dress *d, int level, const char *text)
+{
+    if (d->markdown)
+        fprintf(d->page.out, "\n%.*s %s\n\n", level, "####", text);
+    else
+        fprintf(d->page.out, "%s%s\n", level > 1 ? "\n" : "", text);
+}
+
+/* Signs that Markdown would read are escaped. */
+static void put_markdown(FILE *out, const char *text)
+{
+    struct buf escaped = {0};
+    for (; *text; text++) {
+        if (strchr("\\`*_[]<>|#", *text))
+            buf_putc(&escaped, '\\');
+        buf_putc(&escaped, *text);
+    }
+    page_put(out, buf_text(&escaped), escaped.len);
+    buf_free(&escaped);
+}
+
+static void put_line(const struct dress *d, const char *label, const char *text)
+{
+    if (d->markdown) {
+        fputs("- ", d->page.out);
+        put_markdown(d->page.out, label);
+        put_markdown(d->page.out, text);
+        fputc('\n', d->page.out);
+    } else {
+        changes_print_line(&d->page, 2, label, text, d->color);
+    }
+}
+
+/* The subject of a change and what happened, in one line. */
+static void print_change(const struct dress *d, enum codeset set, const struct change *c)
+{
+    struct buf label = {0}, text = {0};
+    char code[CODE_MAX];
+    if (c->entry)
+        buf_printf(&label, "%s  ", code_print(set, c->code, code));
+    if (c->kind == CHANGE_REWORDED && c->entry) {
+        changes_put_words(&text, c, d->color);
+    } else {
+        struct buf words = {0};
+        changes_put_path(&text, c);
+        if (c->label)
+            buf_printf(&text, "; %s", c->label);
+        changes_put_words(&words, c, d->color);
+        if (words.len)
+            buf_printf(&text, ": %s", buf_text(&words));
+        if (c->kind == CHANGE_RENOTED)
+            buf_printf(&text, " (%zu code%s)", c->governs, c->governs == 1 ? "" : "s");
+        buf_free(&words);
+    }
+    put_line(d, buf_text(&label), buf_text(&text));
+    buf_free(&label);
+    buf_free(&text);
+}
+
+static void print_counts(const struct dress *d, const char *label, const size_t counts[CHANGE_COUNT])
+{
+    struct buf text = {0};
+    for (int i = 0; i < CHANGE_COUNT; i++)
+        if (counts[i])
+            buf_printf(&text, "%s%zu %s", text.len ? ", " : "", counts[i], change_name((enum change_kind)i));
+    put_line(d, label, text.len ? buf_text(&text) : "no changes");
+    buf_free(&text);
+}
+
+static void print_kind(const struct dress *d, enum codeset set, const struct changes *all, enum change_kind kind)
+{
+    struct buf heading = {0};
+    buf_printf(&heading, "%s (%zu)", headings[kind], all->entries[kind]);
+    put_heading(d, 2, buf_text(&heading));
+    for (size_t i = 0; i < all->n; i++)
+        if (all->items[i].kind == kind && all->items[i].entry)
+            print_change(d, set, &all->items[i]);
+    buf_free(&heading);
+}
+
+/* The rows of an index or table, whose order says more than their kind: each with its kind in front. */
+static void print_rows(const struct dress *d, enum codeset set, const struct changes *all, enum component book)
+{
+    bool any = false;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct change *c = &all->items[i];
+        if (c->entry || c->book != book)
+            continue;
+        if (!any) {
+            struct buf heading = {0};
+            buf_printf(&heading, "Rows of: %s", component_name(book));
+            put_heading(d, 2, buf_text(&heading));
+            buf_free(&heading);
+        }
+        any = true;
+        print_change(d, set, c);
+    }
+}
+
+static void print_text(const struct dress *d, enum codeset set, const struct changes *all)
+{
+    struct buf heading = {0};
+    size_t rows = 0;
+    for (int i = 0; i < CHANGE_COUNT; i++)
+        rows += all->rows[i];
+    buf_printf(&heading, "%s %s to %s", codeset_title(set), all->from->name, all->to->name);
+    put_heading(d, 1, buf_text(&heading));
+    print_counts(d, "codes and headings: ", all->entries);
+    if (rows)
+        print_counts(d, "indexes and tables: ", all->rows);
+    for (size_t i = 0; i < all->nunknown; i++)
+        put_line(d, "", all->unknown[i]);
+    for (int i = 0; i < CHANGE_COUNT; i++)
+        if (all->entries[i])
+            print_kind(d, set, all, (enum change_kind)i);
+    for (int i = 0; i < COMP_COUNT; i++)
+        print_rows(d, set, all, (enum component)i);
+    buf_free(&heading);
+}
+
+enum status cmd_changes(struct call *c, struct error *err)
+{
+    const char *const *text = c->opt.text;
+    struct arena a = {0};
+    struct changes all;
+    enum codeset set;
+    if ((text[OPT_JSON] != NULL) + (text[OPT_TSV] != NULL) + (text[OPT_MARKDOWN] != NULL) > 1)
+        return error_set(err, ST_USAGE, "one of --json, --tsv and --markdown at a time");
+    if (!codeset_parse(c->words[0], &set))
+        return error_set(err, ST_USAGE, "a code set is icd10cm, hcpcs or cpt, not \"%s\"", c->words[0]);
+    const enum status st = changes_between(c->shelf, set, c->words[1], c->words[2], &a, &all, err);
+    if (st == ST_OK && (text[OPT_JSON] || text[OPT_TSV])) {
+        for (size_t i = 0; i < all.nunknown; i++)
+            call_say(c, all.unknown[i]);
+        (text[OPT_JSON] ? print_json : print_tsv)(c->out, set, &all);
+    } else if (st == ST_OK) {
+        const struct dress dress = {page_start(c->out), text[OPT_MARKDOWN] != NULL,
+                                    !text[OPT_MARKDOWN] && changes_color(c->out)};
+        print_text(&dress, set, &all);
+    }
+    arena_free(&a);
+    return st;
+}

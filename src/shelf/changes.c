@@ -1,0 +1,255 @@
+/* changes.c - what differs between two releases of a set.
+ *
+ * Releases share their rows: whatever both have carries both mask bits and is never looked at. The rows that carry one bit
+ * only, a few thousand, are paired into changes. Each component is compared only when both releases brought it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "codeshelf/calendar.h"
+#include "changes_inside.h"
+
+const char *change_name(enum change_kind kind)
+{
+    static const char *const names[CHANGE_COUNT] = {
+        [CHANGE_ADDED] = "added",
+        [CHANGE_DELETED] = "deleted",
+        [CHANGE_TERMINATED] = "terminated",
+        [CHANGE_REACTIVATED] = "reactivated",
+        [CHANGE_DEMOTED] = "demoted",
+        [CHANGE_PROMOTED] = "promoted",
+        [CHANGE_MOVED] = "moved",
+        [CHANGE_REWORDED] = "reworded",
+        [CHANGE_RENOTED] = "renoted",
+        [CHANGE_REFIELDED] = "refielded",
+    };
+    return names[kind];
+}
+
+void diff_start(struct diff *d, struct shelf *s, enum codeset set, const struct release *from, const struct release *to,
+                int64_t only, struct arena *a, struct error *err)
+{
+    memset(d, 0, sizeof *d);
+    d->s = s;
+    d->a = a;
+    d->set = set;
+    d->from = d->before.release = from;
+    d->to = d->after.release = to;
+    d->old = release_mask(s, from);
+    d->now = release_mask(s, to);
+    d->only = only;
+    d->err = err;
+}
+
+void diff_end(struct diff *d)
+{
+    sequence_free(&d->before);
+    sequence_free(&d->after);
+    free(d->out.items);
+    d->out.items = NULL;
+}
+
+bool diff_has(const struct diff *d, enum component c)
+{
+    return d->from->coverage & d->to->coverage & 1u << c;
+}
+
+enum status diff_entry_id(struct shelf *s, enum codeset set, const char *code, int64_t *out, struct error *err)
+{
+    static const char sql[] = "SELECT id FROM entry WHERE codeset = ?1 AND code = ?2 ORDER BY class LIMIT 1";
+    sqlite3_stmt *q;
+    enum status st = sql_open(s, sql, &q, err);
+
+    *out = 0;
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_int(q, 1, (int)set);
+    sqlite3_bind_text(q, 2, code, -1, SQLITE_STATIC);
+    if ((st = sql_row(s, q, err)) != ST_OK)
+        return st == ST_NONE ? ST_OK : st;
+    *out = sqlite3_column_int64(q, 0);
+    sqlite3_reset(q);
+    return ST_OK;
+}
+
+enum status subject_find(struct diff *d, int64_t entry, int64_t mask, struct subject *out)
+{
+    static const char sql[] = "SELECT v.id, v.parent, v.kind, v.title, e.code, v.billable, v.to_date"
+                              " FROM version v JOIN entry e ON e.id = v.entry"
+                              " WHERE v.entry = ?1 AND v.mask & ?2";
+    sqlite3_stmt *q;
+    enum status st = sql_open(d->s, sql, &q, d->err);
+
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_int64(q, 1, entry);
+    sqlite3_bind_int64(q, 2, mask);
+    if ((st = sql_row(d->s, q, d->err)) != ST_OK)
+        return st;
+    out->entry = entry;
+    out->version = sqlite3_column_int64(q, 0);
+    out->parent = sqlite3_column_int64(q, 1);
+    out->kind = (enum kind)sqlite3_column_int(q, 2);
+    out->title = sql_text(d->a, q, 3);
+    out->code = sql_text(d->a, q, 4);
+    out->billable = sqlite3_column_int(q, 5);
+    out->to = sqlite3_column_int(q, 6);
+    sqlite3_reset(q);
+    if (out->kind >= KIND_COUNT)
+        return error_set(d->err, ST_SHELF, "the entry %s on the shelf is damaged; import again", out->code);
+    return ST_OK;
+}
+
+enum status subject_common(struct diff *d, int64_t entry, struct subject *out)
+{
+    const enum status st = subject_find(d, entry, d->old, out);
+    return st == ST_OK ? subject_find(d, entry, d->now, out) : st;
+}
+
+struct change *diff_put(struct diff *d, enum change_kind kind, const struct subject *e, const char *before, const char *after)
+{
+    struct placed put = {.change = {.kind = kind,
+                                    .book = COMP_CODES,
+                                    .entry_kind = e->kind,
+                                    .code = e->code,
+                                    .path = "",
+                                    .title = e->title,
+                                    .before = before,
+                                    .after = after,
+                                    .entry = e->entry},
+                         .behind = kind == CHANGE_DELETED};
+    if (!d->only)
+        put.place = sequence_place(put.behind ? &d->before : &d->after, e->version);
+    VEC_PUSH(&d->out, put);
+    return &d->out.items[d->out.len - 1].change;
+}
+
+/* --- what cannot be told -------------------------------------------------------------------------------------------- */
+
+static const struct {
+    enum component component;
+    unsigned sets; /* those whose releases can bring it */
+    const char *what, *changes;
+} parts[] = {
+    {COMP_TABULAR, 1u << SET_ICD10CM, "notes", "note changes"},
+    {COMP_TABULAR, 1u << SET_HCPCS, "processing notes", "changes of them"},
+    {COMP_INDEX, 1u << SET_ICD10CM, "Alphabetic Index", "index changes"},
+    {COMP_EXTERNAL, 1u << SET_ICD10CM, "External Cause Index", "changes of it"},
+    {COMP_NEOPLASM, 1u << SET_ICD10CM, "Table of Neoplasms", "changes of it"},
+    {COMP_DRUGS, 1u << SET_ICD10CM, "Table of Drugs", "changes of it"},
+    {COMP_FACTS, 1u << SET_ICD10CM, "POA-exempt list", "changes of it"},
+    {COMP_INDEX, 1u << SET_HCPCS, "Index", "changes of it"},
+    {COMP_DRUGS, 1u << SET_HCPCS, "Table of Drugs", "changes of it"},
+    {COMP_FACTS, 1u << SET_HCPCS, "NOC code list", "changes of it"},
+    {COMP_FACTS, 1u << SET_CPT, "consumer and clinician descriptors", "changes of them"},
+};
+
+static bool plural(const char *what)
+{
+    return what[strlen(what) - 1] == 's' && strncmp(what, "Table", 5) != 0;
+}
+
+static const char *say_unknown(const struct diff *d, size_t i)
+{
+    const unsigned bit = 1u << parts[i].component;
+    const bool from = d->from->coverage & bit, to = d->to->coverage & bit;
+    const char *verb = plural(parts[i].what) ? "are" : "is";
+
+    if (from || to)
+        return arena_printf(d->a, "%s's %s %s not loaded: %s cannot be told", from ? d->to->name : d->from->name,
+                            parts[i].what, verb, parts[i].changes);
+    return arena_printf(d->a, "neither %s's nor %s's %s %s loaded: %s cannot be told", d->from->name, d->to->name,
+                        parts[i].what, verb, parts[i].changes);
+}
+
+static void find_unknown(const struct diff *d, struct changes *out)
+{
+    enum { MOST = sizeof parts / sizeof *parts + 1 };
+    const char **said = arena_alloc(d->a, MOST * sizeof *said);
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].sets & 1u << d->set && !diff_has(d, parts[i].component))
+            said[out->nunknown++] = say_unknown(d, i);
+    if (d->set == SET_CPT)
+        said[out->nunknown++] = "CPT's files do not mark add-on codes or parenthetical instructions: their changes cannot"
+                                " be told";
+    out->unknown = said;
+}
+
+/* --- the comparison ------------------------------------------------------------------------------------------------- */
+
+static const struct release *release_named(const struct shelf *s, enum codeset set, const char *typed, struct error *err)
+{
+    char name[24];
+    bool any = false;
+
+    if (!calendar_name(set, typed, name)) {
+        error_set(err, ST_NONE, "\"%s\" names no release of %s", typed, codeset_title(set));
+        return NULL;
+    }
+    for (size_t i = 0; i < s->nreleases; i++) {
+        any |= s->releases[i].set == set;
+        if (s->releases[i].set == set && strcmp(s->releases[i].name, name) == 0)
+            return &s->releases[i];
+    }
+    error_set(err, ST_NONE, "%s %s is not loaded on this shelf%s", codeset_title(set), name,
+              any ? " (codeshelf releases)" : ", nor any other release of it");
+    return NULL;
+}
+
+static void give(const struct diff *d, struct changes *out)
+{
+    struct change *items = arena_alloc(d->a, d->out.len * sizeof *items);
+
+    for (size_t i = 0; i < d->out.len; i++) {
+        items[i] = d->out.items[i].change;
+        (items[i].entry ? out->entries : out->rows)[items[i].kind]++;
+    }
+    out->items = items;
+    out->n = d->out.len;
+}
+
+static enum status compare(struct diff *d)
+{
+    static const char same_entry[] = "SELECT w.id FROM version v JOIN version w ON w.entry = v.entry"
+                                     " WHERE v.id = ?1 AND w.mask & ?2";
+    enum status st = sequence_read(d->s, &d->before, 0, d->err);
+
+    if (st == ST_OK)
+        st = sequence_read(d->s, &d->after, 0, d->err);
+    if (st == ST_OK)
+        st = diff_entries(d);
+    if (st == ST_OK)
+        st = diff_notes(d);
+    if (st == ST_OK)
+        st = diff_sevenths(d);
+    if (st == ST_OK)
+        st = diff_governed(d);
+    if (st == ST_OK)
+        st = diff_facts(d, ~0u);
+    if (st == ST_OK)
+        st = diff_place_gone(d, 0, &d->before, &d->after, same_entry);
+    if (st == ST_OK)
+        st = diff_terms(d);
+    if (st == ST_OK)
+        diff_sort(d);
+    return st;
+}
+
+enum status changes_between(struct shelf *s, enum codeset set, const char *from, const char *to, struct arena *a,
+                            struct changes *out, struct error *err)
+{
+    struct diff d;
+
+    memset(out, 0, sizeof *out);
+    out->from = release_named(s, set, from, err);
+    out->to = out->from ? release_named(s, set, to, err) : NULL;
+    if (!out->to)
+        return ST_NONE;
+    diff_start(&d, s, set, out->from, out->to, 0, a, err);
+    find_unknown(&d, out);
+    const enum status st = compare(&d);
+    if (st == ST_OK)
+        give(&d, out);
+    diff_end(&d);
+    return st;
+}

@@ -1,0 +1,142 @@
+/* changes_impact.c - what the changes between two releases mean for one code: its own, and the notes that changed above it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "changes_inside.h"
+
+static const struct {
+    const char *name;
+    bool alerts;
+} verdicts[] = {
+    [IMPACT_UNCHANGED] = {"unchanged", false},   [IMPACT_NEW] = {"new", false},
+    [IMPACT_OTHER] = {"other", false},           [IMPACT_RENOTED] = {"renoted", true},
+    [IMPACT_REWORDED] = {"reworded", true},      [IMPACT_HEADER] = {"header", true},
+    [IMPACT_TERMINATED] = {"terminated", true},  [IMPACT_DEMOTED] = {"demoted", true},
+    [IMPACT_DELETED] = {"deleted", true},        [IMPACT_UNKNOWN] = {"unknown", true},
+};
+
+const char *verdict_name(enum verdict v)
+{
+    return verdicts[v].name;
+}
+
+bool verdict_alerts(enum verdict v)
+{
+    return verdicts[v].alerts;
+}
+
+static enum verdict verdict_of(enum change_kind kind)
+{
+    switch (kind) {
+    case CHANGE_ADDED: return IMPACT_NEW;
+    case CHANGE_DELETED: return IMPACT_DELETED;
+    case CHANGE_TERMINATED: return IMPACT_TERMINATED;
+    case CHANGE_DEMOTED: return IMPACT_DEMOTED;
+    case CHANGE_REWORDED: return IMPACT_REWORDED;
+    case CHANGE_RENOTED: return IMPACT_RENOTED;
+    case CHANGE_REACTIVATED:
+    case CHANGE_PROMOTED:
+    case CHANGE_MOVED:
+    case CHANGE_REFIELDED:
+    case CHANGE_COUNT: break;
+    }
+    return IMPACT_OTHER;
+}
+
+static void raise(struct impact *out, enum verdict v)
+{
+    if (v > out->verdict)
+        out->verdict = v;
+}
+
+struct found {
+    const struct change **items;
+    size_t len, cap;
+};
+
+static const struct change **keep(struct found *found, struct arena *a)
+{
+    const struct change **kept = arena_alloc(a, found->len * sizeof *kept);
+    if (found->len)
+        memcpy(kept, found->items, found->len * sizeof *kept);
+    free(found->items);
+    return kept;
+}
+
+/* The changes at an entry: all, or those of notes and 7th characters. */
+static void collect(const struct changes *changes, int64_t entry, bool notes_only, struct found *out)
+{
+    for (size_t i = 0; i < changes->n; i++)
+        if (changes->items[i].entry == entry && (!notes_only || changes->items[i].kind == CHANGE_RENOTED))
+            VEC_PUSH(out, &changes->items[i]);
+}
+
+/* The changed notes above an entry, up to its chapter. */
+static enum status collect_above(struct diff *d, const struct changes *changes, int64_t parent, struct found *out)
+{
+    for (size_t depth = 0; parent && depth < PATH_DEPTH_MAX; depth++) {
+        struct subject up;
+        const enum status st = subject_find(d, parent, d->now, &up);
+        if (st != ST_OK)
+            return st == ST_NONE ? ST_OK : st;
+        collect(changes, parent, true, out);
+        parent = up.parent;
+    }
+    return ST_OK;
+}
+
+/* Judges what the later release has, when it has the entry. */
+static enum status judge_later(struct diff *d, const struct changes *changes, int64_t entry, struct impact *out)
+{
+    struct found above = {0};
+    struct subject now;
+    enum status st = subject_find(d, entry, d->now, &now);
+
+    if (st != ST_OK)
+        return st == ST_NONE ? ST_OK : st;
+    out->title = now.title;
+    if (now.to && now.to < changes->to->from)
+        raise(out, IMPACT_TERMINATED);
+    if (!now.billable && now.kind != KIND_MODIFIER && out->verdict != IMPACT_DEMOTED)
+        raise(out, IMPACT_HEADER);
+    if (out->verdict != IMPACT_NEW)
+        st = collect_above(d, changes, now.parent, &above);
+    out->nabove = above.len;
+    out->above = keep(&above, d->a);
+    if (out->nabove)
+        raise(out, IMPACT_RENOTED);
+    return st;
+}
+
+enum status impact_of(struct shelf *s, const struct changes *changes, const char *typed, struct arena *a, struct impact *out,
+                      struct error *err)
+{
+    struct found own = {0};
+    struct subject old;
+    struct diff d;
+    int64_t entry = 0;
+    enum status st = ST_OK;
+
+    memset(out, 0, sizeof *out);
+    out->title = "";
+    if (code_read(typed, out->code))
+        st = diff_entry_id(s, changes->from->set, out->code, &entry, err);
+    else
+        snprintf(out->code, sizeof out->code, "%s", typed);
+    if (st != ST_OK)
+        return st;
+    diff_start(&d, s, changes->from->set, changes->from, changes->to, entry, a, err);
+    st = entry ? subject_find(&d, entry, d.old | d.now, &old) : ST_NONE;
+    if (st != ST_OK) {
+        raise(out, IMPACT_UNKNOWN);
+        return st == ST_NONE ? ST_OK : st;
+    }
+    out->title = old.title;
+    collect(changes, entry, false, &own);
+    out->nown = own.len;
+    out->own = keep(&own, a);
+    for (size_t i = 0; i < out->nown; i++)
+        raise(out, verdict_of(out->own[i]->kind));
+    return judge_later(&d, changes, entry, out);
+}

@@ -1,0 +1,150 @@
+/* changes_release.c - what FY2017 and the HCPCS of 2019 changed. The numbers are those of an independent reading of the
+ * official files: the order files, every note of both Tabulars, every row of the indexes and tables by its path. Without
+ * ../shared there is nothing to read, and the tests say so. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "run.h"
+#include "tests/support.h"
+
+#define ICD TEST_SHARED "/data/icd10cm/"
+#define HCPCS TEST_SHARED "/data/hcpcs/"
+
+static bool have_releases;
+
+static int up(void **state)
+{
+    struct run r;
+    (void)state;
+    have_releases = access(ICD "FY2017", R_OK) == 0;
+    if (!have_releases) {
+        fputs("SKIPPED: changes between official releases: no ../shared\n", stderr);
+        return 0;
+    }
+    if (shelf_up(state) != 0)
+        return -1;
+    setenv("CODESHELF_SHELF", in_folder("official.db"), 1);
+    run_program(&r, NULL,
+                (const char *const[]){TEST_TOOLS "/codeshelf-import", ICD "FY2016", ICD "FY2017", ICD "FY2018",
+                                      HCPCS "2018/2018-Alpha-Numeric-HCPCS-File.zip",
+                                      HCPCS "2019/2019-Alpha-Numeric-HCPCS-File.zip", NULL});
+    const int code = r.code;
+    if (code != 0)
+        fprintf(stderr, "%s", r.err);
+    run_free(&r);
+    return code;
+}
+
+static int down(void **state)
+{
+    return have_releases ? shelf_down(state) : 0;
+}
+
+/* How many lines hold both texts; b may be NULL. */
+static size_t count(const char *text, const char *a, const char *b)
+{
+    size_t n = 0;
+    while (*text) {
+        const size_t len = strcspn(text, "\n");
+        char *line = strndup(text, len);
+        assert_non_null(line);
+        n += strstr(line, a) && (!b || strstr(line, b));
+        free(line);
+        text += len + (text[len] != '\0');
+    }
+    return n;
+}
+
+static void what_fy2017_and_2019_changed(void **state)
+{
+    static const struct {
+        const char *words, *a, *b;
+        size_t n;
+    } cases[] = {
+        {"changes icd10cm FY2016 FY2017 --json", "\"added\",\"book\":\"tabular\"", "\"kind\":\"section\"", 7},
+        {"changes icd10cm FY2016 FY2017 --json", "\"added\",\"book\":\"tabular\"", NULL, 2305 + 7},
+        {"changes icd10cm FY2016 FY2017 --json", "\"deleted\",\"book\":\"tabular\"", NULL, 212 + 3},
+        {"changes icd10cm FY2016 FY2017 --json", "\"demoted\"", NULL, 128},
+        {"changes icd10cm FY2016 FY2017 --json", "\"promoted\"", NULL, 1},
+        {"changes icd10cm FY2016 FY2017 --json", "\"reworded\",\"book\":\"tabular\"", NULL, 553},
+        {"changes icd10cm FY2016 FY2017 --json", "\"added\",\"book\":\"index\"", NULL, 1842},
+        {"changes icd10cm FY2016 FY2017 --json", "\"deleted\",\"book\":\"index\"", NULL, 231},
+        {"changes icd10cm FY2016 FY2017 --json", "\"reworded\",\"book\":\"index\"", NULL, 1166},
+        {"changes icd10cm FY2016 FY2017 --json", "\"reworded\",\"book\":\"neoplasm\"", NULL, 179},
+        {"changes hcpcs 2018-JAN 2019-JAN --json", "\"added\"", NULL, 237 + 7},
+        {"changes hcpcs 2018-JAN 2019-JAN --json", "\"deleted\"", NULL, 2 + 1},
+        {"changes hcpcs 2018-JAN 2019-JAN --json", "\"reworded\"", NULL, 111 + 3},
+        {"changes hcpcs 2018-JAN 2019-JAN --json", "\"terminated\"", "\"kind\":\"modifier\"", 3},
+        {"changes hcpcs 2018-JAN 2019-JAN --json", "\"terminated\"", NULL, 46 + 3},
+        {"changes icd10cm FY2017 FY2018 --json", "\"renoted\"", NULL, 0},
+    };
+    struct run r = {0};
+    (void)state;
+    if (!have_releases)
+        skip();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (i == 0 || strcmp(cases[i].words, cases[i - 1].words) != 0) {
+            run_free(&r);
+            run_codeshelf(&r, NULL, cases[i].words);
+            assert_int_equal(r.code, 0);
+            assert_json_lines(r.out);
+        }
+        const size_t n = count(r.out, cases[i].a, cases[i].b);
+        if (n != cases[i].n)
+            fail_msg("%s: %zu with %s", cases[i].words, n, cases[i].a);
+    }
+    assert_non_null(strstr(r.err, "FY2018's notes are not loaded: note changes cannot be told"));
+    run_free(&r);
+}
+
+/* Notes and 7th characters: 406 and 3 gone or changed from, 785 and 113 new or changed to. */
+static void the_notes_that_changed(void **state)
+{
+    struct run r;
+    (void)state;
+    if (!have_releases)
+        skip();
+    run_codeshelf(&r, NULL, "changes icd10cm FY2016 FY2017 --json");
+    const size_t all = count(r.out, "\"renoted\"", NULL), sevenths = count(r.out, "\"7th character ", NULL);
+    assert_int_equal(all - count(r.out, "\"renoted\"", "\"before\":null"), 406 + 3);
+    assert_int_equal(all - count(r.out, "\"renoted\"", "\"after\":null"), 785 + 113);
+    assert_int_equal(sevenths - count(r.out, "\"7th character ", "\"before\":null"), 3);
+    assert_int_equal(count(r.out, "postprocedural streptococcal sepsis (T81.4-)", "\"governs\":5,"), 1);
+    run_free(&r);
+}
+
+static void a_life_and_an_impact(void **state)
+{
+    struct run r;
+    (void)state;
+    if (!have_releases)
+        skip();
+    run_codeshelf(&r, NULL, "history K90.4");
+    assert_int_equal(r.code, 0);
+    assert_non_null(strstr(r.out, "FY2017      demoted"));
+    assert_non_null(strstr(r.out, "[-Malabsorption-]{+Other malabsorption+} due to"));
+    run_free(&r);
+    run_codeshelf(&r, "K90.4, malabsorption\n# a remark\n\nE11.9\nA92.5\nS52.502A\n", "impact --from FY2016 --to FY2017 -");
+    assert_int_equal(r.code, 1);
+    assert_non_null(strstr(r.out, "! K90.4  no longer billable"));
+    assert_non_null(strstr(r.out, "Use additional code at E11: {+oral hypoglycemic drugs (Z79.84)+}"));
+    assert_non_null(strstr(r.out, "  A92.5  new"));
+    assert_non_null(strstr(r.out, "4 codes, 2 to look at"));
+    run_free(&r);
+    run_codeshelf(&r, "S52.502A\n", "impact --from FY2016 --to FY2017 - --json");
+    assert_int_equal(r.code, 0);
+    assert_json_is(r.out, "impact", "unchanged");
+    run_free(&r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_fy2017_and_2019_changed),
+        cmocka_unit_test(the_notes_that_changed),
+        cmocka_unit_test(a_life_and_an_impact),
+    };
+    return cmocka_run_group_tests(tests, up, down);
+}
