@@ -5,7 +5,8 @@
  * phrase may mean several things, each gives a reading of its own. All readings are searched; the scores decide.
  *
  * The rows stand in one hash table, made when a shelf is searched for the first time. A word counts without its plural "s",
- * so that one row serves "kidney stone" and "kidney stones"; a row of the code set goes before one of all sets. */
+ * little words and the order do not count either, so that one row
+ * serves "kidney stone", "kidney stones" and "stones in the kidney"; a row of the code set goes before one of all sets. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,36 +55,62 @@ static bool next_word(const char *text, size_t n, size_t *at, const char **word,
     return *len > 0;
 }
 
-static uint32_t hash_words(const char *text, size_t n)
+/* The word as it counts: none for the little words, one for words that mean the same of an amount. */
+static bool plain_word(const char **word, size_t *len)
 {
-    uint32_t hash = 2166136261u;
-    const char *word;
-    size_t at = 0, len;
+    static const struct {
+        const char *word, *plain; /* plain "": passed over */
+    } alike[] = {{"of", ""},           {"in", ""},          {"the", ""},
+                 {"level", ""},        {"increased", "high"}, {"elevated", "high"}, {"raised", "high"}, {"decreased", "low"},
+                 {"reduced", "low"}};
 
-    while (next_word(text, n, &at, &word, &len)) {
-        len = singular(word, len);
+    *len = singular(*word, *len);
+    for (size_t i = 0; i < sizeof alike / sizeof *alike; i++)
+        if (strlen(alike[i].word) == *len && memcmp(alike[i].word, *word, *len) == 0) {
+            *word = alike[i].plain;
+            *len = strlen(*word);
+            break;
+        }
+    return *len > 0;
+}
+
+/* The words of a term, plain, in the order of their hashes; a term of little words alone has none. */
+static size_t hash_each(const char *text, size_t n, uint32_t *hashes)
+{
+    const char *word;
+    size_t at = 0, len, count = 0;
+
+    while (count < PHRASE_MAX && next_word(text, n, &at, &word, &len)) {
+        uint32_t hash = 2166136261u;
+        if (!plain_word(&word, &len))
+            continue;
         for (size_t i = 0; i < len; i++)
             hash = (hash ^ (unsigned char)word[i]) * 16777619u;
-        hash = (hash ^ ' ') * 16777619u;
+        size_t place = count++;
+        for (; place > 0 && hashes[place - 1] > hash; place--)
+            hashes[place] = hashes[place - 1];
+        hashes[place] = hash;
     }
+    return count;
+}
+
+static uint32_t hash_words(const char *text, size_t n)
+{
+    uint32_t hashes[PHRASE_MAX], hash = 0;
+    const size_t count = hash_each(text, n, hashes);
+
+    for (size_t i = 0; i < count; i++)
+        hash = (hash ^ hashes[i]) * 16777619u;
     return hash ^ hash >> 15;
 }
 
+/* Whether two terms have the same words in any order: "calcium in blood, high", "high blood calcium". */
 static bool same_words(const char *a, size_t na, const char *b, size_t nb)
 {
-    const char *x, *y;
-    size_t i = 0, j = 0, nx, ny;
+    uint32_t x[PHRASE_MAX], y[PHRASE_MAX];
+    const size_t n = hash_each(a, na, x);
 
-    for (;;) {
-        const bool more = next_word(a, na, &i, &x, &nx);
-        if (next_word(b, nb, &j, &y, &ny) != more)
-            return false;
-        if (!more)
-            return true;
-        nx = singular(x, nx);
-        if (nx != singular(y, ny) || memcmp(x, y, nx) != 0)
-            return false;
-    }
+    return n > 0 && n == hash_each(b, nb, y) && memcmp(x, y, n * sizeof *x) == 0;
 }
 
 static void read_file(const char *name, struct vocabulary *v)
