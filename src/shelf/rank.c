@@ -25,6 +25,10 @@ static double word_cost(const char *word, size_t n)
         WORD("and", 0.2),         WORD("or", 0.2),         WORD("in", 0.2),    WORD("with", 0.5),      WORD("to", 0.1),
         WORD("due", 0.2),         WORD("by", 0.2),         WORD("for", 0.2),   WORD("a", 0.1),         WORD("an", 0.1),
         WORD("s", 0.1),           WORD("without", 0.5),    WORD("site", 0.3),  WORD("disease", 0.5),
+        /* what nobody means without saying so */
+        WORD("newborn", 3),       WORD("neonatal", 3),     WORD("fetus", 3),   WORD("pregnancy", 3),   WORD("childbirth", 3),
+        WORD("puerperium", 3),    WORD("puerperal", 3),    WORD("history", 3), WORD("screening", 3),   WORD("sequela", 3),
+        WORD("sequelae", 3),      WORD("maternal", 3),     WORD("obstetric", 3),
     };
 #undef WORD
 
@@ -104,7 +108,7 @@ static double term_fit(const struct sought *t, bool widened, const char *word, s
         if (t->forms[i][0] == word[0] && strncmp(t->forms[i], word, n) == 0 && t->forms[i][n] == '\0')
             return 1;
     if (begins(t, word, n, t->prefix))
-        return t->word[t->prefix] ? 0.8 : 1;
+        return t->word[t->prefix] ? 0.6 : 1;
     return widened && begins(t, word, n, t->alike) ? 0.8 : 0;
 }
 

@@ -142,6 +142,7 @@ struct doc_sql {
     const char *insert, *rebuild, *words;
 };
 
+/* Words that only the indexes and tables of the set have count as words of one document. */
 #define DOC_SQL(set, number)                                                                                           \
     {                                                                                                                  \
         "INSERT INTO doc_" set " VALUES (?, ?, ?, ?, ?)",                                                              \
@@ -150,7 +151,10 @@ struct doc_sql {
         "CREATE VIRTUAL TABLE temp.stemmer USING fts5"                                                                 \
         " (t, tokenize = 'porter unicode61 remove_diacritics 2', detail = none, columnsize = 0);"                      \
         "CREATE TABLE temp.form (id INTEGER PRIMARY KEY, form TEXT, docs INTEGER);"                                    \
-        "INSERT INTO temp.form (form, docs) SELECT term, doc FROM temp.terms ORDER BY term;"                           \
+        "CREATE VIRTUAL TABLE temp.rows USING fts5vocab (main, fts_term, row);"                                        \
+        "INSERT INTO temp.form (form, docs) SELECT term, max(doc) FROM (SELECT term, doc FROM temp.terms"              \
+        " UNION ALL SELECT term, 1 FROM temp.rows WHERE " number " = 0) GROUP BY term ORDER BY term;"                  \
+        "DROP TABLE temp.rows;"                                                                                        \
         "INSERT INTO temp.stemmer (rowid, t) SELECT id, form FROM temp.form;"                                          \
         "CREATE VIRTUAL TABLE temp.stems USING fts5vocab (temp, stemmer, instance);"                                   \
         "INSERT OR IGNORE INTO word SELECT " number ", f.form, s.term, f.docs"                                         \
