@@ -34,6 +34,8 @@ struct book {
     uint32_t size;
 };
 
+struct vocabulary;
+
 struct shelf {
     sqlite3 *db;
     struct {
@@ -47,6 +49,7 @@ struct shelf {
     size_t nreleases;
     date date; /* answered for */
     struct book books[SET_COUNT];
+    const struct vocabulary *vocabulary; /* read when first searched; lives in the arena */
     struct book shelved[SET_COUNT][COMP_COUNT]; /* indexes, tables, guidelines: sequence_load_other */
 };
 

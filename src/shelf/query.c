@@ -5,6 +5,7 @@
  * a word still being typed stands for every word that begins with it, and for the others of its stem, so that results do not
  * vanish with its last letter. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,8 +31,12 @@ static enum role role_of(const char *word)
     static const char *const generic[] = {"condition", "disease", "diseases", "disorder", "disorders", "nos",
                                           "problem",   "problems", "syndrome", "trouble", "unspecified", NULL};
 
+    static const char *const sides[] = {"left", "right", "bilateral", "unilateral", "both", NULL};
+
     if (listed(fillers, word))
         return ROLE_FILLER;
+    if (listed(sides, word))
+        return ROLE_SIDE;
     if (listed(generic, word))
         return ROLE_GENERIC;
     return listed(seventh, word) ? ROLE_SEVENTH : ROLE_NEEDED;
@@ -60,7 +65,7 @@ static void need_something(struct terms *t)
     }
 }
 
-void terms_read(const struct query *q, struct terms *out)
+void terms_read(const char *text, bool typing, struct terms *out)
 {
     struct buf folded = {0};
     struct word_span span;
@@ -68,15 +73,15 @@ void terms_read(const struct query *q, struct terms *out)
 
     out->n = 0;
     out->widened = false;
-    fold_text(&folded, q->text, strlen(q->text));
+    fold_text(&folded, text, strlen(text));
     while (out->n < TERMS_MAX && word_next(buf_text(&folded), folded.len, &pos, &span)) {
-        struct term *t = &out->items[out->n];
+        struct sought *t = &out->items[out->n];
         memset(t, 0, sizeof *t);
         size_t n = span.len < WORD_MAX ? span.len : WORD_MAX - 1;
         while (n > 0 && n < span.len && ((unsigned char)folded.text[span.start + n] & 0xC0) == 0x80)
             n--; /* never a part of a character */
         memcpy(t->word, folded.text + span.start, n);
-        t->finished = !(q->typing && span.start + span.len == folded.len);
+        t->finished = !(typing && span.start + span.len == folded.len);
         if (repeated(out, t->word))
             continue;
         t->role = t->finished ? role_of(t->word) : ROLE_NEEDED;
@@ -150,7 +155,7 @@ static enum status stem_of(struct shelf *s, enum codeset set, const char *word, 
 }
 
 /* Adds the words of the term's stem; *docs grows by the documents that have them. */
-static enum status add_forms(struct shelf *s, enum codeset set, struct arena *a, struct term *t, double *docs,
+static enum status add_forms(struct shelf *s, enum codeset set, struct arena *a, struct sought *t, double *docs,
                              struct error *err)
 {
     static const char sql[] = "SELECT form, docs FROM word WHERE codeset = ?1 AND stem = ?2 ORDER BY docs DESC, form LIMIT 16";
@@ -172,7 +177,7 @@ static enum status add_forms(struct shelf *s, enum codeset set, struct arena *a,
 }
 
 /* Looks whether any word begins with the first n bytes of the term: then it stands for all of them. */
-static enum status try_prefix(struct shelf *s, enum codeset set, struct term *t, size_t n, double *docs, struct error *err)
+static enum status try_prefix(struct shelf *s, enum codeset set, struct sought *t, size_t n, double *docs, struct error *err)
 {
     static const char sql[] = "SELECT sum(docs) FROM (SELECT docs FROM word WHERE codeset = ?1 AND form >= ?2 AND form < ?3"
                               " LIMIT 64)";
@@ -197,6 +202,39 @@ static enum status try_prefix(struct shelf *s, enum codeset set, struct term *t,
     return st;
 }
 
+static enum status stem_known(struct shelf *s, enum codeset set, const char *stem, bool *out, struct error *err)
+{
+    static const char sql[] = "SELECT 1 FROM word WHERE codeset = ?1 AND stem = ?2 LIMIT 1";
+    sqlite3_stmt *q;
+    enum status st = sql_open(s, sql, &q, err);
+
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_int(q, 1, (int)set);
+    sqlite3_bind_text(q, 2, stem, -1, SQLITE_TRANSIENT);
+    st = sql_row(s, q, err);
+    *out = st == ST_OK;
+    sqlite3_reset(q);
+    return st == ST_NONE ? ST_OK : st;
+}
+
+enum status word_known(struct shelf *s, enum codeset set, const char *word, bool finished, bool *out, struct error *err)
+{
+    struct sought t = {.finished = finished};
+    double docs = 0;
+    struct stem stem;
+    enum status st;
+
+    snprintf(t.word, sizeof t.word, "%s", word);
+    st = try_prefix(s, set, &t, strlen(t.word), &docs, err);
+    *out = t.prefix > 0;
+    if (st != ST_OK || !finished)
+        return st;
+    if ((st = stem_of(s, set, t.word, &stem, err)) == ST_OK)
+        st = stem_known(s, set, stem.text, out, err);
+    return st;
+}
+
 static enum status count_docs(struct shelf *s, enum codeset set, double *out, struct error *err)
 {
     static const char *const sql[SET_COUNT] = {"SELECT max(id) FROM doc_icd10cm", "SELECT max(id) FROM doc_hcpcs",
@@ -215,14 +253,16 @@ enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, str
 {
     enum {
         PREFIX_SHORTEST = 3, /* letters of a finished word that may pass for the beginning of another */
-        ALIKE_SHORTEST = 5   /* letters in which an unknown word and those it may stand for agree, and three in five */
+        ALIKE_SHORTEST = 4   /* letters in which an unknown word and those it may stand for agree, and three in five */
     };
+    static const double shares[] = {[ROLE_NEEDED] = 1, [ROLE_SEVENTH] = 1, [ROLE_SIDE] = 0.4, [ROLE_GENERIC] = 0.25,
+                                    [ROLE_FILLER] = 0.1};
     double all = 0;
     enum status st = count_docs(s, set, &all, err);
 
     t->total = 0;
     for (size_t i = 0; i < t->n && st == ST_OK; i++) {
-        struct term *term = &t->items[i];
+        struct sought *term = &t->items[i];
         double docs = 0;
         term->nforms = 0;
         term->prefix = 0;
@@ -235,8 +275,7 @@ enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, str
             st = try_prefix(s, set, term, cut, &docs, err);
         term->known = term->nforms > 0 || term->prefix;
         term->weight = log(1 + (all + 1) / (docs + 1));
-        if (term->role == ROLE_FILLER || term->role == ROLE_GENERIC)
-            term->weight *= term->role == ROLE_FILLER ? 0.1 : 0.25;
+        term->weight *= shares[term->role];
         term->alike = n - n / 3 >= ALIKE_SHORTEST ? n - n / 3 : 0;
         if (term->role != ROLE_SEVENTH)
             t->total += term->weight;
@@ -244,7 +283,7 @@ enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, str
     return st;
 }
 
-void term_match(const struct term *t, bool widened, struct buf *out)
+void term_match(const struct sought *t, bool widened, struct buf *out)
 {
     const size_t prefix = widened && t->alike && (!t->prefix || t->alike < t->prefix) ? t->alike : t->prefix;
 

@@ -92,13 +92,13 @@ static bool read_word(struct reader *r, struct word_span *out)
     return out->len > 0;
 }
 
-static bool begins(const struct term *t, const char *word, size_t n, size_t prefix)
+static bool begins(const struct sought *t, const char *word, size_t n, size_t prefix)
 {
     return prefix && n >= prefix && memcmp(t->word, word, prefix) == 0;
 }
 
 /* How well a word answers a term: as a form of it, as what is still being typed, or because it begins alike. */
-static double term_fit(const struct term *t, bool widened, const char *word, size_t n)
+static double term_fit(const struct sought *t, bool widened, const char *word, size_t n)
 {
     for (size_t i = 0; i < t->nforms; i++)
         if (t->forms[i][0] == word[0] && strncmp(t->forms[i], word, n) == 0 && t->forms[i][n] == '\0')
@@ -128,9 +128,9 @@ static int term_of(const struct terms *t, const char *word, size_t n, uint32_t f
 
 double rank_text(const struct terms *t, enum field field, const char *text, struct buf *room, uint32_t *matched)
 {
-    static const double fields[FIELD_COUNT] = {
-        [FIELD_TITLE] = 1,        [FIELD_PRINTED] = 1,     [FIELD_SHORT] = 0.9,     [FIELD_INCLUSION] = 0.96,
-        [FIELD_INCLUDES] = 0.92,  [FIELD_CONSUMER] = 0.9,  [FIELD_CLINICIAN] = 0.8,
+    static const double fields[FIELDS] = {
+        [FIELD_TITLE] = 1,        [FIELD_PRINTED] = 1,     [FIELD_SHORT] = 0.9,      [FIELD_INCLUSION] = 0.96,
+        [FIELD_INCLUDES] = 0.92,  [FIELD_CONSUMER] = 0.9,  [FIELD_CLINICIAN] = 0.8,  [FIELD_ROW] = 0.97,
     };
     double got = 0, extra = 0, exact = 0, bonus = 0, fit;
     size_t pairs = 0, found = 0, asked = 0;
@@ -179,7 +179,7 @@ unsigned rank_seventh(const struct terms *t, const char *text, struct buf *room)
     unsigned count = 0;
     struct reader reader = read_text(room, text);
 
-    while (read_word(&reader, &span))
+    while (t && read_word(&reader, &span))
         for (size_t i = 0; i < t->n; i++)
             if (!(found & (1u << i)) && strncmp(t->items[i].word, room->text + span.start, span.len) == 0
                 && t->items[i].word[span.len] == '\0') {

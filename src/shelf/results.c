@@ -4,6 +4,8 @@
 
 #include "search_run.h"
 
+enum { HEADERS_MAX = 6 /* whose default code is looked for */ };
+
 static int by_entry(const void *a, const void *b)
 {
     const struct candidate *x = a, *y = b;
@@ -53,38 +55,68 @@ static enum status look_up(struct search *run, struct candidate *c, struct error
     const enum kind kind = (enum kind)sqlite3_column_int(q, 1);
     if (kind == KIND_CHAPTER || kind == KIND_SECTION)
         c->score *= 0.8;
-    else if (!sqlite3_column_int(q, 2) && !c->members)
-        c->score *= 0.97;
+    c->header = kind != KIND_CHAPTER && kind != KIND_SECTION && !sqlite3_column_int(q, 2) && !c->members;
     if (!in_force(sqlite3_column_int(q, 3), sqlite3_column_int(q, 4), shelf_date(run->s)))
         c->score *= 0.7;
     sqlite3_reset(q);
     return ST_OK;
 }
 
-enum status candidates_settle(struct search *run, size_t first, struct error *err)
+/* Keeps the best candidate of each entry, best entry first; *n is the end of them. */
+static void merge_entries(struct search *run, size_t first)
 {
     struct candidate *items = run->found.items;
     size_t n = first;
-    enum status st = ST_OK;
 
-    if (run->found.len == first)
-        return ST_OK;
     qsort(items + first, run->found.len - first, sizeof *items, by_entry);
     for (size_t i = first; i < run->found.len; i++)
         if (i == first || items[i].entry != items[n - 1].entry)
             items[n++] = items[i];
     qsort(items + first, n - first, sizeof *items, by_score);
-    run->entries += n - first;
-    const size_t keep = first + run->q->limit + 16; /* what looking up can still bring to the front */
-    n = n < keep ? n : keep;
+    run->found.len = n;
+}
+
+/* A header makes way for the code that stands for it. */
+static enum status add_default(struct search *run, size_t at, struct error *err)
+{
+    struct candidate c;
+    enum status st = default_under(run, &run->found.items[at], &c, err);
+
+    if (st != ST_OK)
+        return st == ST_NONE ? ST_OK : st;
+    c.header = false;
+    if ((st = look_up(run, &c, err)) == ST_OK && c.score > 0) {
+        run->found.items[at].score *= 0.93;
+        VEC_PUSH(&run->found, c);
+    }
+    return st;
+}
+
+enum status candidates_settle(struct search *run, size_t first, struct error *err)
+{
+    enum status st = ST_OK;
+
+    if (run->found.len == first)
+        return ST_OK;
+    merge_entries(run, first);
+    const size_t all = run->found.len;
+    const size_t keep = first + run->q->limit + 32; /* what looking up can still bring to the front */
+    const size_t n = all < keep ? all : keep;
     for (size_t i = first; i < n && st == ST_OK; i++)
-        st = look_up(run, &items[i], err);
+        st = look_up(run, &run->found.items[i], err);
     size_t kept = first;
     for (size_t i = first; i < n && st == ST_OK; i++)
-        if (items[i].score > 0)
-            items[kept++] = items[i];
-    run->entries -= n - kept;
+        if (run->found.items[i].score > 0)
+            run->found.items[kept++] = run->found.items[i];
     run->found.len = kept;
+    for (size_t i = first, headers = 0; i < kept && headers < HEADERS_MAX && st == ST_OK; i++)
+        if (run->found.items[i].header) {
+            headers++;
+            st = add_default(run, i, err);
+        }
+    if (st == ST_OK && kept > first)
+        merge_entries(run, first);
+    run->entries += all - n + run->found.len - first; /* those beyond the kept ones stay counted */
     return st;
 }
 
@@ -106,7 +138,7 @@ static enum status choose_member(struct search *run, const struct candidate *c, 
         const int64_t id = sqlite3_column_int64(q, 0);
         const char *title = (const char *)sqlite3_column_text(q, 1);
         const uint32_t place = sequence_place(b, id);
-        const unsigned words = title ? rank_seventh(&run->terms[c->set], title, &run->room) : 0;
+        const unsigned words = title ? rank_seventh(c->reading ? &c->reading->terms : NULL, title, &run->room) : 0;
         if (best_place == PLACE_NONE || words > best || (words == best && place < best_place)) {
             best = words;
             best_place = place;
@@ -114,6 +146,31 @@ static enum status choose_member(struct search *run, const struct candidate *c, 
         }
     }
     return st == ST_NONE ? ST_OK : st;
+}
+
+static enum status name_row(struct search *run, const struct candidate *c, struct hit *hit, struct error *err)
+{
+    static const char sql[] = "SELECT path, title, nemod FROM term WHERE id = ?1";
+    struct buf text = {0};
+    sqlite3_stmt *q;
+    enum status st = sql_open(run->s, sql, &q, err);
+
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_int64(q, 1, c->row);
+    if ((st = sql_row(run->s, q, err)) != ST_OK)
+        return st;
+    for (const char *path = (const char *)sqlite3_column_text(q, 0); path && *path;) {
+        const size_t n = strcspn(path, "\n");
+        buf_printf(&text, "%.*s > ", (int)n, path);
+        path += n + (path[n] == '\n');
+    }
+    buf_puts(&text, (const char *)sqlite3_column_text(q, 1));
+    hit->matched = "index path";
+    hit->text = arena_strdup(run->a, buf_text(&text));
+    buf_free(&text);
+    sqlite3_reset(q);
+    return ST_OK;
 }
 
 /* Which text matched, in words, and the text itself. */
@@ -127,6 +184,8 @@ static enum status name_match(struct search *run, const struct candidate *c, str
     sqlite3_stmt *q;
     enum status st;
 
+    if (c->row)
+        return name_row(run, c, hit, err);
     if (!c->doc) {
         char code[CODE_MAX];
         hit->matched = "code";
@@ -155,7 +214,7 @@ static enum status make_hit(struct search *run, const struct candidate *c, struc
     int64_t version = c->version;
     enum status st = ST_OK;
 
-    if (c->members && c->doc && !run->q->families)
+    if (c->members && c->reading && !run->q->families)
         st = choose_member(run, c, &version, err);
     if (st == ST_OK)
         st = entry_of_version(run->s, c->set, version, run->a, &hit->entry, err);
@@ -166,15 +225,17 @@ static enum status make_hit(struct search *run, const struct candidate *c, struc
     return st;
 }
 
-/* What the best hit takes for granted: "sarcomma read as sarcom-; without: foo"; NULL when it has every word as typed. */
+/* What the best hit takes for granted: "hemoroids read as hemorrhoids; without: foo"; NULL when it has every word as typed. */
 static const char *say_assumed(const struct search *run)
 {
     const struct candidate *best = &run->found.items[0];
-    const struct terms *terms = &run->terms[best->set];
+    const struct terms *terms = &best->reading->terms;
+    const char *repaired = run->readings[best->set]->said;
     struct buf said = {0}, missing = {0};
 
+    buf_puts(&said, repaired ? repaired : "");
     for (size_t i = 0; i < terms->n; i++) {
-        const struct term *t = &terms->items[i];
+        const struct sought *t = &terms->items[i];
         if (!(best->matched & (1u << i))) {
             if (t->role == ROLE_NEEDED)
                 buf_printf(&missing, " %s", t->word);
@@ -196,7 +257,7 @@ enum status hits_give(struct search *run, struct hits *out, struct error *err)
 
     if (run->found.len == 0)
         return ST_OK;
-    const bool words = run->terms[0].n > 0;
+    const bool words = run->readings[SET_ICD10CM] || run->readings[SET_HCPCS] || run->readings[SET_CPT];
     if (words)
         qsort(run->found.items, run->found.len, sizeof *run->found.items, by_score);
     const size_t n = run->found.len < run->q->limit ? run->found.len : run->q->limit;
@@ -209,6 +270,6 @@ enum status hits_give(struct search *run, struct hits *out, struct error *err)
     out->n = n;
     out->total = run->entries;
     out->more = run->more;
-    out->said = words ? say_assumed(run) : NULL;
+    out->said = run->found.items[0].reading ? say_assumed(run) : NULL;
     return ST_OK;
 }

@@ -23,10 +23,22 @@
 enum {
     ROWS_MAX = 1000,    /* documents ranked a query */
     RELAXED_MAX = 100,  /* and a way of leaving words out */
-    TRIES_MAX = 40,     /* such ways tried */
+    TRIES_MAX = 24,     /* such ways tried */
     FEW = 10,           /* documents that make a screen worth leaving alone */
-    RELAX_TERMS_MAX = 8,
+    MORE_MAX = 300,     /* of a reading other than the words as typed */
+    ROWS_MOST = 600,    /* rows of the indexes ranked a query */
+    OWN_TERMS = 4,      /* terms from which on a row's own title need not have one */
+    LOOSE_MAX = 2,      /* readings that are relaxed */
+    RELAX_TERMS_MAX = 6,
     CODES_MAX = 2000    /* codes looked at for a prefix */
+};
+
+static const double FINE = 1.0, /* a score that leaves nothing to be wished */
+    GOOD = 0.7;                 /* every word, among others */
+
+/* Numbers of the terms that documents are asked for. */
+struct needed {
+    size_t at[TERMS_MAX], n;
 };
 
 static int ask_stop(void *ctx)
@@ -56,7 +68,7 @@ static int64_t tabular_mask(const struct shelf *s, enum codeset set)
     " WHERE fts_" set " MATCH ?1 AND d.mask & CASE WHEN d.field IN (1, 3, 4) THEN ?3 ELSE ?2 END LIMIT ?4"
 
 /* Ranks the documents that match an expression and adds them; *rows grows by their number. */
-static enum status match_docs(struct search *run, const struct terms *t, const char *match, int most, size_t *rows,
+static enum status match_docs(struct search *run, const struct reading *r, const char *match, int most, size_t *rows,
                               struct error *err)
 {
     static const char *const sql[SET_COUNT] = {MATCH_SQL("icd10cm"), MATCH_SQL("hcpcs"), MATCH_SQL("cpt")};
@@ -71,11 +83,11 @@ static enum status match_docs(struct search *run, const struct terms *t, const c
     sqlite3_bind_int64(q, 3, tabular_mask(run->s, set));
     sqlite3_bind_int(q, 4, most);
     while ((st = sql_row(run->s, q, err)) == ST_OK) {
-        struct candidate c = {.set = set, .doc = sqlite3_column_int64(q, 0), .entry = sqlite3_column_int64(q, 1)};
+        struct candidate c = {.set = set, .doc = sqlite3_column_int64(q, 0), .entry = sqlite3_column_int64(q, 1), .reading = r};
         const int field = sqlite3_column_int(q, 2);
         const char *text = (const char *)sqlite3_column_text(q, 3);
         if (field >= 0 && field < FIELD_COUNT && text)
-            c.score = rank_text(t, (enum field)field, text, &run->room, &c.matched);
+            c.score = rank_text(&r->terms, (enum field)field, text, &run->room, &c.matched) * r->weight;
         if (c.score > 0)
             VEC_PUSH(&run->found, c);
         if (++*rows % 64 == 0 && must_stop(run)) {
@@ -87,22 +99,6 @@ static enum status match_docs(struct search *run, const struct terms *t, const c
     return st == ST_NONE ? ST_OK : st;
 }
 
-/* All terms of the subset, joined with AND. */
-static enum status match_subset(struct search *run, const struct terms *t, const size_t *needed, uint32_t subset, int most,
-                                size_t *rows, struct error *err)
-{
-    struct buf match = {0};
-
-    for (size_t i = 0; i < TERMS_MAX; i++)
-        if (subset & (1u << i)) {
-            buf_puts(&match, match.len ? " AND " : "");
-            term_match(&t->items[needed[i]], t->widened, &match);
-        }
-    const enum status st = match_docs(run, t, buf_text(&match), most, rows, err);
-    buf_free(&match);
-    return st;
-}
-
 static int bits_of(uint32_t subset)
 {
     int n = 0;
@@ -111,71 +107,155 @@ static int bits_of(uint32_t subset)
     return n;
 }
 
-/* Step 3: every subset of each size, the larger sizes first. */
-static enum status match_relaxed(struct search *run, const struct terms *t, const size_t *needed, size_t n, struct error *err)
+/* All terms of the subset, joined with AND, in documents and in the rows of the indexes. */
+static enum status match_subset(struct search *run, const struct reading *r, const struct needed *needed, uint32_t subset, int most,
+                                size_t *rows, struct error *err)
 {
+    struct buf match = {0}, any = {0};
+    const size_t before = run->rows.len;
+    bool broad = false; /* one letter is in half of all rows */
+
+    for (size_t i = 0; i < TERMS_MAX; i++)
+        if (subset & (1u << i)) {
+            const struct sought *t = &r->terms.items[needed->at[i]];
+            broad |= !t->finished && strlen(t->word) < 2;
+            buf_puts(&match, match.len ? " AND " : "");
+            term_match(t, r->terms.widened, &match);
+            buf_puts(&any, any.len ? " OR " : "");
+            term_match(t, r->terms.widened, &any);
+        }
+    enum status st = match_docs(run, r, buf_text(&match), most, rows, err);
+    if (st == ST_OK && run->has_rows && !broad) {
+        if (bits_of(subset) == 1)
+            buf_clear(&match);
+        if (bits_of(subset) < OWN_TERMS) /* many terms are rare enough together */
+            buf_printf(&match, "%s{title nemod} : (%s)", match.len ? " AND " : "", buf_text(&any));
+        st = rows_match(run, r, buf_text(&match), most < ROWS_MOST ? most : ROWS_MOST, err);
+        *rows += run->rows.len - before;
+    }
+    buf_free(&match);
+    buf_free(&any);
+    return st;
+}
+
+/* Step 3: every subset of each size, the larger sizes first. */
+static enum status match_relaxed(struct search *run, const struct reading *r, const struct needed *needed, struct error *err)
+{
+    const size_t n = needed->n < RELAX_TERMS_MAX ? needed->n : RELAX_TERMS_MAX;
     enum status st = ST_OK;
     size_t rows = 0;
     int tries = 0;
 
-    n = n < RELAX_TERMS_MAX ? n : RELAX_TERMS_MAX;
     for (int size = (int)n - 1; size > 0 && rows < FEW; size--)
         for (uint32_t subset = 1; subset < 1u << n && st == ST_OK; subset++)
             if (bits_of(subset) == size && (tries < TRIES_MAX || size == 1)) {
                 tries++;
-                st = match_subset(run, t, needed, subset, RELAXED_MAX, &rows, err);
+                st = match_subset(run, r, needed, subset, RELAXED_MAX, &rows, err);
             }
     if (st == ST_OK) /* the most telling word alone may say more than several common ones */
-        st = match_subset(run, t, needed, 1, RELAXED_MAX, &rows, err);
+        st = match_subset(run, r, needed, 1, RELAXED_MAX, &rows, err);
     return st;
 }
 
 static int by_weight(const void *a, const void *b)
 {
-    const struct term *x = *(const struct term *const *)a, *y = *(const struct term *const *)b;
+    const struct sought *x = *(const struct sought *const *)a, *y = *(const struct sought *const *)b;
     return (x->weight < y->weight) - (x->weight > y->weight);
 }
 
-/* Steps 2 and 3 in one code set. */
-static enum status match_set(struct search *run, struct terms *t, struct error *err)
+/* The terms that documents are asked for, the telling ones first: a long query keeps them when it is relaxed. */
+static struct needed needed_terms(const struct terms *t)
 {
-    const struct term *order[TERMS_MAX];
-    size_t needed[TERMS_MAX], n = 0, rows = 0;
-    enum status st = terms_expand(run->s, run->set, run->a, t, err);
+    const struct sought *order[TERMS_MAX];
+    struct needed needed = {.n = 0};
 
     for (size_t i = 0; i < t->n; i++)
         if (t->items[i].role == ROLE_NEEDED && t->items[i].known)
-            order[n++] = &t->items[i];
-    if (st != ST_OK || n == 0)
-        return st;
-    qsort(order, n, sizeof *order, by_weight); /* a long query keeps its telling words when it is relaxed */
-    for (size_t i = 0; i < n; i++)
-        needed[i] = (size_t)(order[i] - t->items);
-    st = match_subset(run, t, needed, (1u << n) - 1, ROWS_MAX, &rows, err);
-    if (st == ST_OK && rows < FEW) {
-        t->widened = true;
-        st = match_subset(run, t, needed, (1u << n) - 1, RELAXED_MAX, &rows, err);
-    }
-    if (st == ST_OK && rows < FEW && n > 1)
-        st = match_relaxed(run, t, needed, n, err);
-    t->widened = false;
-    run->more |= rows >= ROWS_MAX;
+            order[needed.n++] = &t->items[i];
+    if (needed.n)
+        qsort(order, needed.n, sizeof *order, by_weight);
+    for (size_t i = 0; i < needed.n; i++)
+        needed.at[i] = (size_t)(order[i] - t->items);
+    return needed;
+}
+
+/* The best score so far of documents and rows from the given ones on. */
+static double best_score(const struct search *run, size_t first)
+{
+    double best = 0;
+
+    for (size_t i = first; i < run->found.len; i++)
+        if (run->found.items[i].score > best)
+            best = run->found.items[i].score;
+    for (size_t i = 0; i < run->rows.len; i++)
+        if (run->rows.items[i].score > best)
+            best = run->rows.items[i].score;
+    return best;
+}
+
+/* A reading that is not answered well: words that begin alike, then, unless that helps, fewer words. */
+static enum status match_loosely(struct search *run, struct reading *r, size_t first, struct error *err)
+{
+    const struct needed needed = needed_terms(&r->terms);
+    size_t rows = 0;
+    enum status st = ST_OK;
+
+    if (needed.n == 0)
+        return ST_OK;
+    r->terms.widened = true;
+    st = match_subset(run, r, &needed, (1u << needed.n) - 1, RELAXED_MAX, &rows, err);
+    if (st == ST_OK && needed.n > 1 && best_score(run, first) < GOOD)
+        st = match_relaxed(run, r, &needed, err);
+    r->terms.widened = false;
     return st;
+}
+
+/* Steps 2 and 3 in one code set. */
+static enum status match_set(struct search *run, struct readings *readings, struct error *err)
+{
+    enum status st = ST_OK;
+    const size_t first = run->found.len;
+    size_t rows = 0;
+
+    for (size_t i = 0; i < readings->n && st == ST_OK; i++) {
+        struct reading *r = &readings->items[i];
+        terms_read(r->text, run->q->typing, &r->terms);
+        st = terms_expand(run->s, run->set, run->a, &r->terms, err);
+        const struct needed needed = needed_terms(&r->terms);
+        if (st == ST_OK && needed.n)
+            st = match_subset(run, r, &needed, (1u << needed.n) - 1, i ? MORE_MAX : ROWS_MAX, &rows, err);
+    }
+    const bool well = best_score(run, first) >= FINE;
+    for (size_t i = 0; i < readings->n && i < LOOSE_MAX && st == ST_OK && !well; i++)
+        st = match_loosely(run, &readings->items[i], first, err);
+    run->more |= rows >= ROWS_MAX;
+    return st == ST_OK ? rows_settle(run, err) : st;
+}
+
+/* Whether any loaded release of the set has an index or a table. */
+static bool shelf_has_rows(const struct shelf *s, enum codeset set)
+{
+    const uint32_t books = 1u << COMP_INDEX | 1u << COMP_EXTERNAL | 1u << COMP_NEOPLASM | 1u << COMP_DRUGS;
+
+    for (size_t i = 0; i < s->nreleases; i++)
+        if (s->releases[i].set == set && s->releases[i].coverage & books)
+            return true;
+    return false;
 }
 
 static enum status search_words(struct search *run, struct error *err)
 {
     enum status st = ST_OK;
 
-    terms_read(run->q, &run->terms[0]);
-    for (int set = 1; set < SET_COUNT; set++)
-        run->terms[set] = run->terms[0];
-    for (int set = 0; set < SET_COUNT && st == ST_OK && run->terms[0].n; set++) {
+    for (int set = 0; set < SET_COUNT && st == ST_OK; set++) {
         if (!run->s->books[set].release || (run->q->set != SET_COUNT && run->q->set != (enum codeset)set))
             continue;
         run->set = (enum codeset)set;
+        run->has_rows = shelf_has_rows(run->s, run->set);
+        run->readings[set] = arena_alloc(run->a, sizeof *run->readings[set]);
         const size_t first = run->found.len;
-        if ((st = match_set(run, &run->terms[set], err)) == ST_OK)
+        st = readings_make(run->s, run->set, run->q, run->a, run->readings[set], err);
+        if (st == ST_OK && (st = match_set(run, run->readings[set], err)) == ST_OK)
             st = candidates_settle(run, first, err);
     }
     return st;
@@ -290,6 +370,7 @@ enum status shelf_search(struct shelf *s, const struct query *q, struct arena *a
         st = hits_give(&run, out, err);
     sqlite3_progress_handler(s->db, 0, NULL, NULL);
     free(run.found.items);
+    free(run.rows.items);
     buf_free(&run.room);
     return st;
 }

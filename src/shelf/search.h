@@ -4,7 +4,9 @@
 
 #include "inside.h"
 
-enum { TERMS_MAX = 16, FORMS_MAX = 16, WORD_MAX = 48 };
+struct buf;
+
+enum { TERMS_MAX = 16, FORMS_MAX = 16, WORD_MAX = 48, READINGS_MAX = 6 };
 
 /* Numbers of doc.field in schema.sql. */
 enum field {
@@ -15,17 +17,20 @@ enum field {
     FIELD_INCLUDES,
     FIELD_CONSUMER,
     FIELD_CLINICIAN,
-    FIELD_COUNT
+    FIELD_COUNT,
+    FIELD_ROW = FIELD_COUNT, /* no document: a row of an index or table of the book */
+    FIELDS
 };
 
 enum role {
     ROLE_NEEDED,  /* a document should have it */
     ROLE_SEVENTH, /* speaks of 7th characters, which documents leave out: chooses the member of a family */
+    ROLE_SIDE,    /* "left", "bilateral": welcome, chooses among codes that have sides */
     ROLE_GENERIC, /* "disease", "disorder": the books use one for the other */
     ROLE_FILLER   /* "of", "the": welcome, never asked for */
 };
 
-struct term {
+struct sought {
     char word[WORD_MAX]; /* folded */
     enum role role;
     bool finished; /* false: stands for every word that begins with it */
@@ -39,20 +44,55 @@ struct term {
 };
 
 struct terms {
-    struct term items[TERMS_MAX];
+    struct sought items[TERMS_MAX];
     size_t n;
     bool widened; /* words that only begin alike count as well: "esophageal" finds "esophagus" */
     double total; /* weight of all terms but those of 7th characters, unknown ones too */
 };
 
+/* A way to understand a query. */
+struct reading {
+    const char *text;  /* folded; a blank behind the last word when that is finished */
+    const char *kind;  /* of the first phrase put otherwise ("abbreviation"), NULL for the words as typed */
+    double weight;     /* that its scores are multiplied by */
+    struct terms terms;
+};
+
+struct readings {
+    struct reading items[READINGS_MAX]; /* the words as typed first */
+    size_t n;
+    const char *said; /* words taken for others: "showing hemorrhoids for hemoroids"; NULL for none */
+};
+
+/* --- vocabulary.c --------------------------------------------------------------------------------------------------- */
+
+/* The readings of a query in a code set, without their terms. */
+enum status readings_make(struct shelf *s, enum codeset set, const struct query *q, struct arena *a, struct readings *out,
+                          struct error *err);
+
+/* --- search_acronyms.c ------------------------------------------------------------------------------------------------- */
+
+/* Texts of the code set whose words begin with the letters of a word, at most ACRONYM_MAX, the important first. */
+enum { ACRONYM_MAX = 3 };
+enum status acronym_texts(struct shelf *s, enum codeset set, const char *word, struct arena *a, const char **out, size_t *n,
+                          struct error *err);
+
+/* --- search_spelling.c ------------------------------------------------------------------------------------------------ */
+
+/* The word of the code set that an unknown word is most likely meant for, NULL for none near enough; it lives in the arena. */
+enum status word_repair(struct shelf *s, enum codeset set, const char *word, bool finished, struct arena *a, const char **out,
+                        struct error *err);
+
 /* --- query.c -------------------------------------------------------------------------------------------------------- */
 
 /* Cuts a query into its terms; words beyond TERMS_MAX are left out. */
-void terms_read(const struct query *q, struct terms *out);
+void terms_read(const char *text, bool typing, struct terms *out);
+/* Whether the code set has a word in any form, or words that begin with it. */
+enum status word_known(struct shelf *s, enum codeset set, const char *word, bool finished, bool *out, struct error *err);
 /* Fills in what a code set knows of the terms. */
 enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, struct terms *t, struct error *err);
 /* Appends the FTS5 expression of a term: quoted forms joined with OR. Quoting is what keeps user text out of the syntax. */
-void term_match(const struct term *t, bool widened, struct buf *out);
+void term_match(const struct sought *t, bool widened, struct buf *out);
 
 /* --- rank.c --------------------------------------------------------------------------------------------------------- */
 

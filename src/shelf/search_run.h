@@ -8,14 +8,26 @@
 /* A document that matched; after candidates_settle an entry with its best document. */
 struct candidate {
     enum codeset set;
-    int64_t entry, doc;
+    int64_t entry, doc; /* doc 0: found through a row */
+    int64_t row;        /* of an index or table, 0 for none */
+    const struct reading *reading; /* NULL for a code typed */
     double score;
-    uint32_t matched; /* bits of the terms found */
+    uint32_t matched; /* bits of the reading's terms found */
     int64_t version;
     int64_t parent; /* of a code found by prefix: row id of its parent, its own family flag and place */
     bool family;
+    bool header; /* neither billable nor the parent of a family: a code below may stand for it */
     uint32_t place;
     size_t members; /* of a 7th-character family whose parent this is */
+};
+
+/* A row of an index or table that matched. */
+struct row_found {
+    int64_t id;
+    double score;
+    uint32_t matched;
+    const struct reading *reading;
+    int column; /* of the Table of Neoplasms or Drugs, -1 for an index */
 };
 
 struct search {
@@ -23,7 +35,12 @@ struct search {
     const struct query *q;
     struct arena *a;
     enum codeset set; /* the one being searched */
-    struct terms terms[SET_COUNT]; /* the same words, each with what the set knows of them */
+    bool has_rows;    /* it has an index or a table */
+    struct readings *readings[SET_COUNT];
+    struct {
+        struct row_found *items;
+        size_t len, cap;
+    } rows;
     struct buf room; /* folded text */
     struct {
         struct candidate *items;
@@ -32,6 +49,21 @@ struct search {
     size_t entries; /* that matched, all sets */
     bool more;
 };
+
+/* --- search_rows.c ---------------------------------------------------------------------------------------------------- */
+
+/* Ranks the rows of indexes and tables that have the terms of an FTS5 expression, one of them in the own title. */
+enum status rows_match(struct search *run, const struct reading *r, const char *match, int most, struct error *err);
+/* Turns the best rows into candidates: the entries that their codes name. */
+enum status rows_settle(struct search *run, struct error *err);
+
+/* --- search_defaults.c ------------------------------------------------------------------------------------------------ */
+
+/* The version under a header that stands for it when nothing more is said: "unspecified", "without complications", the side
+ * asked for; billable, or the parent of a 7th-character family. ST_NONE when the book offers none. */
+enum status default_under(struct search *run, const struct candidate *header, struct candidate *out, struct error *err);
+
+/* --- results.c -------------------------------------------------------------------------------------------------------- */
 
 /* Makes one candidate an entry of those from first on, keeps the best and looks them up in the release in force. */
 enum status candidates_settle(struct search *run, size_t first, struct error *err);

@@ -340,7 +340,7 @@ static void batch_answers_every_line(void **state)
     assert_json_lines(r.out);
     assert_int_equal(count_lines(r.out), 5);
     assert_json_is(r.out, "query", "asthma");
-    assert_json_is(r.out, "results[0].code", "J45");
+    assert_json_is(r.out, "results[0].code", "J45.909");
     const char *second = strchr(r.out, '\n') + 1;
     assert_json_is(second, "query", "");
     assert_json_is(second, "results", "[]");
@@ -349,7 +349,7 @@ static void batch_answers_every_line(void **state)
     assert_int_equal(r.code, 1);
     run_free(&r);
     run_codeshelf(&r, "asthma\n", "search --batch --set icd10cm");
-    assert_int_equal(strncmp(r.out, "asthma\n  J45 ", 13), 0);
+    assert_int_equal(strncmp(r.out, "asthma\n  J45.909 ", 17), 0);
     run_free(&r);
 }
 

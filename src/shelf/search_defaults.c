@@ -1,0 +1,67 @@
+/* search_defaults.c - the code that stands for a header when nothing more is said.
+ *
+ * Coders who ask for "heart attack" want a code that can be billed. The books have one for most headers: the child that is
+ * "unspecified", "NOS" or "without complications", which mostly ends in 9; of sides the one asked for. */
+#include <string.h>
+
+#include "search_run.h"
+
+enum { LEVELS_MAX = 6 /* headers below one another */ };
+
+/* How much a child speaks for being the default of its parent. */
+static double child_score(struct search *run, const struct candidate *header, const char *code, const char *title)
+{
+    double score = rank_seventh(header->reading ? &header->reading->terms : NULL, title, &run->room);
+
+    score *= 3;
+    if (strstr(title, "nspecified"))
+        score += 2;
+    if (strstr(title, "without complication") || strstr(title, "uncomplicated"))
+        score += 2;
+    if (strstr(title, "ther specified") || strstr(title, "Other "))
+        score -= 1.5;
+    if (code[strlen(code) - 1] == '9')
+        score += 1;
+    return score;
+}
+
+/* The best child of an entry; ST_NONE when none will do. */
+static enum status best_child(struct search *run, const struct candidate *header, int64_t parent, struct candidate *out,
+                              bool *billable, struct error *err)
+{
+    static const char sql[] = "SELECT v.id, v.entry, v.billable, e.code, v.title, EXISTS (SELECT 1 FROM version f"
+                              " WHERE f.parent = v.entry AND f.mask & ?2 AND f.family) FROM version v JOIN entry e ON e.id = v.entry"
+                              " WHERE v.parent = ?1 AND v.mask & ?2 AND NOT v.family";
+    double best = 0.9;
+    bool any = false;
+    sqlite3_stmt *q;
+    enum status st = sql_open(run->s, sql, &q, err);
+
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_int64(q, 1, parent);
+    sqlite3_bind_int64(q, 2, release_mask(run->s, run->s->books[header->set].release));
+    while ((st = sql_row(run->s, q, err)) == ST_OK) {
+        const char *code = (const char *)sqlite3_column_text(q, 3), *title = (const char *)sqlite3_column_text(q, 4);
+        const double score = code && title && *code ? child_score(run, header, code, title) : 0;
+        if (score <= best)
+            continue;
+        best = score;
+        any = true;
+        out->version = sqlite3_column_int64(q, 0);
+        out->entry = sqlite3_column_int64(q, 1);
+        *billable = sqlite3_column_int(q, 2) || sqlite3_column_int(q, 5);
+    }
+    return st == ST_NONE && any ? ST_OK : st;
+}
+
+enum status default_under(struct search *run, const struct candidate *header, struct candidate *out, struct error *err)
+{
+    bool billable = false;
+    enum status st = ST_OK;
+
+    *out = *header;
+    for (int level = 0; level < LEVELS_MAX && !billable && st == ST_OK; level++)
+        st = best_child(run, header, out->entry, out, &billable, err);
+    return st == ST_OK && !billable ? ST_NONE : st;
+}

@@ -1,0 +1,388 @@
+/* vocabulary.c - what people type, read as what the books write (codesets/vocabulary).
+ *
+ * A query has several readings: the words as typed, and the words with every phrase that the vocabulary knows put into the
+ * words of the book, the longest phrase first: "fx l distal radius" is also "fracture left lower end of radius". Where a
+ * phrase may mean several things, each gives a reading of its own. All readings are searched; the scores decide.
+ *
+ * The rows stand in one hash table, made when a shelf is searched for the first time. A word counts without its plural "s",
+ * so that one row serves "kidney stone" and "kidney stones"; a row of the code set goes before one of all sets. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "codeshelf/buf.h"
+#include "codeshelf/codesets.h"
+#include "codeshelf/fold.h"
+#include "search.h"
+
+enum {
+    SLOTS = 32768,   /* a power of two, well above the number of rows */
+    PHRASE_MAX = 7,  /* words of the longest term */
+    REPAIR_SHORTEST = 4, /* letters of a word that is taken for another */
+    REPAIR_OPEN = 5,     /* the same while it is being typed */
+    MEANINGS_MAX = 4 /* alternatives of a phrase that get a reading */
+};
+
+struct row {
+    const char *term, *means, *kind; /* inside the files, not terminated */
+    uint16_t term_len, means_len, kind_len;
+    signed char set; /* SET_COUNT for all */
+};
+
+struct vocabulary {
+    struct row *rows;
+    size_t n;
+    uint16_t slots[SLOTS]; /* number of a row and 1, 0 when free */
+};
+
+/* A word without the s of a plural. */
+static size_t singular(const char *word, size_t n)
+{
+    if (n > 3 && word[n - 1] == 's' && !strchr("sui", word[n - 2]))
+        return n - 1;
+    return n;
+}
+
+/* The next word of a term: blanks and hyphens part them. */
+static bool next_word(const char *text, size_t n, size_t *at, const char **word, size_t *len)
+{
+    while (*at < n && (text[*at] == ' ' || text[*at] == '-'))
+        ++*at;
+    *word = text + *at;
+    while (*at < n && text[*at] != ' ' && text[*at] != '-')
+        ++*at;
+    *len = (size_t)(text + *at - *word);
+    return *len > 0;
+}
+
+static uint32_t hash_words(const char *text, size_t n)
+{
+    uint32_t hash = 2166136261u;
+    const char *word;
+    size_t at = 0, len;
+
+    while (next_word(text, n, &at, &word, &len)) {
+        len = singular(word, len);
+        for (size_t i = 0; i < len; i++)
+            hash = (hash ^ (unsigned char)word[i]) * 16777619u;
+        hash = (hash ^ ' ') * 16777619u;
+    }
+    return hash ^ hash >> 15;
+}
+
+static bool same_words(const char *a, size_t na, const char *b, size_t nb)
+{
+    const char *x, *y;
+    size_t i = 0, j = 0, nx, ny;
+
+    for (;;) {
+        const bool more = next_word(a, na, &i, &x, &nx);
+        if (next_word(b, nb, &j, &y, &ny) != more)
+            return false;
+        if (!more)
+            return true;
+        nx = singular(x, nx);
+        if (nx != singular(y, ny) || memcmp(x, y, nx) != 0)
+            return false;
+    }
+}
+
+static void read_file(const char *name, struct vocabulary *v)
+{
+    static const char *const sets[SET_COUNT] = {"icd10cm", "hcpcs", "cpt"};
+    const char *at = codesets_file(name);
+    struct tsv_row cells;
+
+    while (at && v->n < UINT16_MAX - 1 && tsv_next(&at, &cells)) {
+        if (cells.cells < 3)
+            continue;
+        struct row row = {.term = cells.cell[0].text, .term_len = (uint16_t)cells.cell[0].len};
+        row.means = cells.cell[1].text;
+        row.means_len = (uint16_t)cells.cell[1].len;
+        row.kind = cells.cell[2].text;
+        row.kind_len = (uint16_t)cells.cell[2].len;
+        row.set = SET_COUNT;
+        for (int set = 0; cells.cells > 3 && set < SET_COUNT; set++)
+            if (strlen(sets[set]) == cells.cell[3].len && memcmp(sets[set], cells.cell[3].text, cells.cell[3].len) == 0)
+                row.set = (signed char)set;
+        if (v->rows) {
+            uint32_t slot = hash_words(row.term, row.term_len) % SLOTS;
+            while (v->slots[slot])
+                slot = (slot + 1) % SLOTS;
+            v->rows[v->n] = row;
+            v->slots[slot] = (uint16_t)(v->n + 1);
+        }
+        v->n++;
+    }
+}
+
+static const struct vocabulary *vocabulary_of(struct shelf *s)
+{
+    static const char *const files[] = {"vocabulary/abbreviations.tsv", "vocabulary/lay.tsv",    "vocabulary/spelling.tsv",
+                                        "vocabulary/eponyms.tsv",       "vocabulary/brands.tsv", "vocabulary/equipment.tsv"};
+    struct vocabulary *v;
+
+    if (s->vocabulary)
+        return s->vocabulary;
+    v = arena_alloc(&s->arena, sizeof *v);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        read_file(files[i], v); /* counts */
+    v->rows = arena_alloc(&s->arena, v->n * sizeof *v->rows);
+    v->n = 0;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        read_file(files[i], v);
+    s->vocabulary = v;
+    return v;
+}
+
+/* The row of a phrase: as typed before but for a plural, of the set before of all. */
+static const struct row *find_row(const struct vocabulary *v, enum codeset set, const char *text, size_t n)
+{
+    const struct row *best = NULL;
+    int best_score = 0;
+
+    for (uint32_t slot = hash_words(text, n) % SLOTS; v->slots[slot]; slot = (slot + 1) % SLOTS) {
+        const struct row *row = &v->rows[v->slots[slot] - 1];
+        if ((row->set != SET_COUNT && row->set != (signed char)set) || !same_words(text, n, row->term, row->term_len))
+            continue;
+        const int score = 1 + (row->set == (signed char)set) + 2 * (n == row->term_len && memcmp(text, row->term, n) == 0);
+        if (score > best_score) {
+            best = row;
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+/* --- a query ---------------------------------------------------------------------------------------------------------- */
+
+/* A stretch of the query: a phrase with its row, or a word that has none. */
+struct piece {
+    size_t start, len; /* in the typed words */
+    const struct row *row;
+    bool capitals; /* typed in capitals */
+};
+
+struct typed {
+    struct buf words; /* folded, one blank between, no lonely "s" of a genitive */
+    size_t start[TERMS_MAX], len[TERMS_MAX], n;
+    bool capitals[TERMS_MAX];
+    bool open; /* the last word may be unfinished */
+};
+
+static bool is_capitals(const char *text, size_t n)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (text[i] >= 'a' && text[i] <= 'z')
+            return false;
+        letters += text[i] >= 'A' && text[i] <= 'Z';
+    }
+    return letters > 1;
+}
+
+static void read_typed(const char *text, bool typing, struct typed *out)
+{
+    const size_t n = strlen(text);
+    struct word_span span;
+    size_t pos = 0;
+
+    memset(out, 0, sizeof *out);
+    while (out->n < TERMS_MAX && word_next(text, n, &pos, &span)) {
+        if (span.len == 1 && (text[span.start] == 's') && span.start > 0
+            && (text[span.start - 1] == '\'' || (unsigned char)text[span.start - 1] == 0x99))
+            continue; /* Crohn's */
+        if (out->words.len)
+            buf_putc(&out->words, ' ');
+        out->start[out->n] = out->words.len;
+        fold_text(&out->words, text + span.start, span.len);
+        out->len[out->n] = out->words.len - out->start[out->n];
+        out->capitals[out->n++] = is_capitals(text + span.start, span.len);
+        out->open = typing && span.start + span.len == n;
+    }
+}
+
+/* The longest phrases from the left. */
+static size_t cut_pieces(const struct vocabulary *v, enum codeset set, const struct typed *t, struct piece *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < t->n;) {
+        size_t words = t->n - i < PHRASE_MAX ? t->n - i : PHRASE_MAX;
+        struct piece p = {0};
+        for (; words > 0 && !p.row; words -= !p.row) {
+            p.start = t->start[i];
+            p.len = t->start[i + words - 1] + t->len[i + words - 1] - p.start;
+            p.row = find_row(v, set, t->words.text + p.start, p.len);
+        }
+        if (words == 0) {
+            words = 1;
+            p.len = t->len[i];
+        }
+        p.capitals = t->capitals[i] && words == 1;
+        out[n++] = p;
+        i += words;
+    }
+    return n;
+}
+
+/* One of the alternatives of a row, false when there are not so many. */
+static bool meaning_of(const struct row *row, size_t number, const char **text, size_t *len)
+{
+    const char *at = row->means, *end = row->means + row->means_len;
+
+    for (;; number--) {
+        const char *bar = memchr(at, '|', (size_t)(end - at));
+        const char *stop = bar ? bar : end;
+        if (number == 0) {
+            while (stop > at && stop[-1] == ' ')
+                stop--;
+            *text = at;
+            *len = (size_t)(stop - at);
+            return stop > at;
+        }
+        if (!bar)
+            return false;
+        at = bar + 1;
+        while (at < end && *at == ' ')
+            at++;
+    }
+}
+
+/* Writes a reading: every piece by its first meaning, but the changed one by another. */
+static void write_reading(const struct typed *t, const struct piece *pieces, size_t n, size_t changed, size_t number,
+                          struct buf *out)
+{
+    buf_clear(out);
+    for (size_t i = 0; i < n; i++) {
+        const char *text = t->words.text + pieces[i].start;
+        size_t len = pieces[i].len;
+        if (pieces[i].row)
+            meaning_of(pieces[i].row, i == changed ? number : 0, &text, &len);
+        if (out->len)
+            buf_putc(out, ' ');
+        buf_add(out, text, len);
+    }
+    if (n && (pieces[n - 1].row || !t->open))
+        buf_putc(out, ' '); /* finished */
+}
+
+static void add_reading(struct readings *out, struct arena *a, const char *text, const struct row *row, double weight)
+{
+    for (size_t i = 0; i < out->n; i++)
+        if (strcmp(out->items[i].text, text) == 0)
+            return;
+    if (out->n == READINGS_MAX)
+        return;
+    struct reading *r = &out->items[out->n++];
+    r->text = arena_strdup(a, text);
+    r->kind = row ? arena_strndup(a, row->kind, row->kind_len) : NULL;
+    r->weight = weight;
+}
+
+/* Puts words that neither the shelf nor the vocabulary knows right, in the text typed; *said names them. */
+static enum status repair_words(struct shelf *s, enum codeset set, const struct typed *t, const struct piece *pieces, size_t n,
+                                struct buf *out, struct buf *said, struct arena *a, struct error *err)
+{
+    enum status st = ST_OK;
+
+    for (size_t i = 0; i < n && st == ST_OK; i++) {
+        char word[WORD_MAX];
+        const char *meant = NULL;
+        const size_t len = pieces[i].len < sizeof word ? pieces[i].len : 0;
+        const bool open = t->open && i == n - 1;
+        bool known = true;
+        memcpy(word, t->words.text + pieces[i].start, len);
+        word[len] = '\0';
+        buf_puts(out, i ? " " : "");
+        if (!pieces[i].row && !pieces[i].capitals && len >= (open ? REPAIR_OPEN : REPAIR_SHORTEST))
+            st = word_known(s, set, word, !open, &known, err);
+        if (st == ST_OK && !known)
+            st = word_repair(s, set, word, !open, a, &meant, err);
+        if (st == ST_OK && meant) {
+            buf_puts(out, meant);
+            buf_printf(said, "%sshowing %s for %s", said->len ? ", " : "", meant, word);
+        } else {
+            buf_add(out, t->words.text + pieces[i].start, pieces[i].len);
+        }
+    }
+    return st;
+}
+
+/* The readings that the vocabulary gives. */
+static void add_meanings(const struct typed *t, const struct piece *pieces, size_t n, struct arena *a, struct readings *out)
+{
+    const struct row *first = NULL;
+    struct buf text = {0};
+
+    for (size_t i = n; i-- > 0;)
+        if (pieces[i].row)
+            first = pieces[i].row;
+    if (first) {
+        write_reading(t, pieces, n, n, 0, &text);
+        add_reading(out, a, buf_text(&text), first, 1);
+    }
+    for (size_t number = 1; number < MEANINGS_MAX; number++)
+        for (size_t i = 0; i < n; i++) {
+            const char *meaning;
+            size_t len;
+            if (!pieces[i].row || !meaning_of(pieces[i].row, number, &meaning, &len))
+                continue;
+            write_reading(t, pieces, n, i, number, &text);
+            add_reading(out, a, buf_text(&text), pieces[i].row, 1 - 0.02 * (double)number);
+        }
+    buf_free(&text);
+}
+
+/* A word that nobody knows may be the first letters of others: "DORV". */
+static enum status add_acronyms(struct shelf *s, enum codeset set, const struct typed *t, const struct piece *piece, struct arena *a,
+                                struct readings *out, struct error *err)
+{
+    static const struct row acronym = {.kind = "abbreviation", .kind_len = 12};
+    char word[WORD_MAX];
+    const char *texts[ACRONYM_MAX];
+    size_t n = 0;
+
+    if (piece->row || t->open || piece->len < 2 || piece->len >= sizeof word)
+        return ST_OK;
+    memcpy(word, t->words.text + piece->start, piece->len);
+    word[piece->len] = '\0';
+    const enum status st = acronym_texts(s, set, word, a, texts, &n, err);
+    for (size_t i = 0; st == ST_OK && i < n; i++)
+        add_reading(out, a, texts[i], &acronym, 0.95);
+    return st;
+}
+
+enum status readings_make(struct shelf *s, enum codeset set, const struct query *q, struct arena *a, struct readings *out,
+                          struct error *err)
+{
+    const struct vocabulary *v = vocabulary_of(s);
+    struct piece pieces[TERMS_MAX];
+    struct buf text = {0}, said = {0};
+    bool capitals = false;
+    struct typed t;
+
+    out->n = 0;
+    read_typed(q->text, q->typing, &t);
+    size_t n = cut_pieces(v, set, &t, pieces);
+    for (size_t i = 0; i < n; i++)
+        capitals |= pieces[i].row && pieces[i].capitals;
+    enum status st = repair_words(s, set, &t, pieces, n, &text, &said, a, err);
+    if (st == ST_OK && said.len) {
+        const bool open = t.open;
+        buf_free(&t.words);
+        read_typed(buf_text(&text), open, &t);
+        n = cut_pieces(v, set, &t, pieces);
+        out->said = arena_strdup(a, said.text);
+    }
+    buf_clear(&text);
+    buf_puts(&text, buf_text(&t.words));
+    buf_puts(&text, t.open ? "" : " ");
+    add_reading(out, a, buf_text(&text), NULL, capitals ? 0.85 : 1);
+    add_meanings(&t, pieces, n, a, out);
+    if (st == ST_OK && n == 1)
+        st = add_acronyms(s, set, &t, pieces, a, out, err);
+    buf_free(&text);
+    buf_free(&said);
+    buf_free(&t.words);
+    return st;
+}
