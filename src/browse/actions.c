@@ -20,7 +20,7 @@ const struct action_row action_table[] = {
     {ACT_ESCAPE, {KEYS_ESC}, "Esc", "leave", "Leave what was opened last; then back to the search box, then empty it.",
      ANYWHERE, 16},
     {ACT_NOTES, {'v'}, "v", "notes that apply", "Every note that applies to the entry, with where it comes from, the 7th "
-     "characters and the fields of the official file.", IN_LIST | IN_PAGE | IN_TERMS, 5},
+     "characters and the fields of the official file, then your own notes.", IN_LIST | IN_PAGE | IN_TERMS, 5},
     {ACT_LINKS, {'f'}, "f", "follow links", "List the codes that the notes of the entry name, to follow one; in the indexes, "
      "follow see and see also.", CODE_SETS | IN_TERMS, 12},
     {ACT_OUTLINE, {'o'}, "o", "outline", "Show the outline of the book beside the page, or the results again.", READING, 13},

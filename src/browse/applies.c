@@ -1,9 +1,11 @@
 /* applies.c - notes that apply: all of them, the entry's own and those it inherits, nearest first, each under the entry that it
- * stands at; then the 7th characters in force and the fields of the official file. */
+ * stands at; then the 7th characters in force and the fields of the official file, and last what is not official: notes of the
+ * desks. Those are opened for each look and closed again, so that an import made meanwhile is seen and start waits for none. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "app.h"
+#include "codeshelf/desks.h"
 #include "lines.h"
 #include "reader.h"
 
@@ -13,6 +15,8 @@ struct applies {
     struct arena arena;
     struct entry entry;
     bool found;
+    const struct desk_note *own; /* what is not official */
+    size_t nown;
     struct reader reader;
 };
 
@@ -33,6 +37,22 @@ static void applies_close(void *state)
     free(v);
 }
 
+static void read_desks(struct applies *v)
+{
+    const struct browse_options *o = v->app->options;
+    struct error passed = {0}, err = {0};
+    struct desks desks;
+    enum status st = desks_open(o->desk, o->notes, &desks, &passed, &err);
+
+    if (st == ST_OK) {
+        st = desks_notes(&desks, v->app->shelf, &v->entry, &v->arena, &v->own, &v->nown, &err);
+    }
+    if (st != ST_OK || passed.text[0] != '\0') {
+        app_say(v->app, "%s", st != ST_OK ? err.text : passed.text);
+    }
+    desks_close(&desks);
+}
+
 static void applies_go(void *state, const struct place *to)
 {
     struct applies *v = state;
@@ -41,7 +61,12 @@ static void applies_go(void *state, const struct place *to)
     v->reader.top = 0;
     reader_forget(&v->reader);
     arena_free(&v->arena);
+    v->own = NULL;
+    v->nown = 0;
     v->found = app_find(v->app, to, &v->arena, &v->entry);
+    if (v->found) {
+        read_desks(v);
+    }
 }
 
 static void heading(struct lines *out, const struct entry *from, const char *release, int width)
@@ -158,6 +183,48 @@ static void add_facts(struct applies *v, struct lines *out, int width)
     rich_free(&r);
 }
 
+/* The Markdown of a note as it is written, line by line. */
+static void add_text(struct lines *out, const char *text, int width)
+{
+    struct rich r = {0};
+
+    while (*text != '\0') {
+        size_t n = strcspn(text, "\n");
+
+        if (n == 0) {
+            lines_blank(out);
+        } else {
+            rich_add_n(&r, text, n, STYLE_TEXT);
+            rich_flow(&r, out, 5, 2, width);
+        }
+        text += n + (text[n] == '\n');
+    }
+    rich_free(&r);
+}
+
+static void add_own(struct applies *v, struct lines *out, int width)
+{
+    struct rich r = {0};
+
+    for (size_t i = 0; i < v->nown; i++) {
+        const struct desk_note *note = &v->own[i];
+
+        lines_blank(out);
+        if (i == 0 || strcmp(note->collection, note[-1].collection) != 0) {
+            rich_add(&r, note->collection, STYLE_HEADING);
+            rich_add(&r, " (not official)", STYLE_WARNING);
+            rich_flow(&r, out, 1, 2, width);
+        }
+        for (size_t k = 0; k < note->ncodes; k++) {
+            rich_add(&r, k > 0 ? ", " : "on ", STYLE_FAINT);
+            rich_add(&r, note->codes[k], STYLE_NOTE);
+        }
+        rich_flow(&r, out, 3, 2, width);
+        add_text(out, note->text, width);
+    }
+    rich_free(&r);
+}
+
 static void lay_out(struct applies *v, int width)
 {
     struct lines *out = &v->reader.lines;
@@ -171,6 +238,7 @@ static void lay_out(struct applies *v, int width)
     add_notes(v, out, width);
     add_seventh(v, out, width);
     add_facts(v, out, width);
+    add_own(v, out, width);
 }
 
 static enum action applies_act(void *state, enum action a)

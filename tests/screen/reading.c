@@ -254,6 +254,46 @@ static void notes_that_a_release_lacks(void **state)
     quit(s);
 }
 
+static void notes_of_a_desk(void **state)
+{
+    char desk[200], shared[200], broken[200];
+
+    (void)state;
+    snprintf(desk, sizeof desk, "CODESHELF_DESK=%s/desk.db", fixture_folder());
+    snprintf(shared, sizeof shared, "--notes=%s/shared.db", fixture_folder());
+    snprintf(broken, sizeof broken, "CODESHELF_DESK=%s/ward.md", fixture_folder());
+    command("'%s/codeshelf' note import --desk '%s/desk.db' '%s/../tests/data/clinic-rules.md' >/dev/null", TEST_BIN,
+            fixture_folder(), TEST_SPECIMEN);
+    command("printf '# S52\\n\\nAsk the ward.\\n' >'%s/ward.md'", fixture_folder());
+    command("'%s/codeshelf' note import --name Shared --desk '%s/shared.db' '%s/ward.md' >/dev/null", TEST_BIN, fixture_folder(),
+            fixture_folder());
+
+    struct screen *s = open_with(40, 100, (const char *[]){desk, NULL}, shared, "s52.502a");
+
+    screen_send(s, ENTER "v" END);
+    screen_expect(s, "Cardiology clinic rules (not official)");
+    screen_expect(s, "on S52.5, M08-M1A");
+    screen_expect(s, "- The side is on the first page of the letter.");
+    screen_expect(s, "Shared (not official)");
+    assert_true(screen_has(s, "Ask the ward."));
+    assert_true(screen_find(s, "S  sequela") < screen_find(s, "Cardiology")); /* what is official comes first */
+    assert_true(screen_find(s, "Cardiology") < screen_find(s, "Ask the ward."));
+    screen_send(s, "/\025b20"); /* Ctrl-U empties the box */
+    screen_expect(s, ">B20");
+    screen_send(s, ENTER "v");
+    screen_expect(s, "billable in FY2025");
+    assert_false(screen_has(s, "not official"));
+    quit(s);
+
+    s = open_with(40, 100, (const char *[]){broken, NULL}, NULL, "s52.502a"); /* a desk that is none: said, and no more */
+    assert_false(screen_has(s, "ward.md"));
+    screen_send(s, ENTER "v");
+    screen_expect(s, "ward.md");
+    screen_expect(s, "billable in FY2025");
+    assert_false(screen_has(s, "not official"));
+    quit(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -269,6 +309,7 @@ int main(void)
         cmocka_unit_test(an_import_while_reading),
         cmocka_unit_test(results_unfold_a_family),
         cmocka_unit_test(notes_that_a_release_lacks),
+        cmocka_unit_test(notes_of_a_desk),
     };
 
     return cmocka_run_group_tests(tests, fixture_make, fixture_remove);
