@@ -9,11 +9,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "codeshelf/arena.h"
+
 struct map_slot;
 
 struct map {
     struct map_slot *slots;
     size_t cap, len;
+    struct arena keys;
 };
 
 /* The value for the key; when it is new it is stored with the value given and *added (when not NULL) is set. */
@@ -22,8 +25,5 @@ uint32_t map_put(struct map *m, const void *key, size_t n, uint32_t value, bool 
 bool map_get(const struct map *m, const void *key, size_t n, uint32_t *value);
 void map_set(struct map *m, const void *key, size_t n, uint32_t value);
 void map_free(struct map *m);
-
-/* FNV-1a, 64 bits: also used where a stable hash of text is wanted. */
-uint64_t hash_bytes(const void *p, size_t n, uint64_t seed);
 
 #endif

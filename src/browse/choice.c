@@ -215,7 +215,7 @@ static void choice_click(void *state, int row, int column)
 
     (void)column;
     row -= v->head;
-    for (size_t i = v->list.top; row >= 0 && i < v->n; i++) {
+    for (size_t i = v->list.top; v->ends != NULL && row >= 0 && i < v->n; i++) { /* NULL: not painted yet */
         row -= height(v, i);
         v->list.selected = row < 0 ? i : v->list.selected;
     }

@@ -30,6 +30,7 @@ static void *guide_open(struct app *app)
     struct guide *v = mem_alloc(sizeof *v);
 
     v->app = app;
+    v->text.link = -1;
     return v;
 }
 

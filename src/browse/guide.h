@@ -9,7 +9,7 @@
 #include "list.h"
 #include "reader.h"
 
-/* The text of a section and all under it, with the codes in it as links. Starts as {0}. */
+/* The text of a section and all under it, with the codes in it as links. Starts as {.link = -1}. */
 struct guide_text {
     struct reader reader;
     uint32_t place; /* the section laid out */

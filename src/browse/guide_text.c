@@ -15,7 +15,7 @@ void guide_text_free(struct guide_text *t)
 {
     reader_forget(&t->reader);
     free(t->links.items);
-    *t = (struct guide_text){0};
+    *t = (struct guide_text){.link = -1};
 }
 
 static void add_section(struct lines *out, const struct guideline *g, int width)
@@ -86,6 +86,9 @@ bool guide_text_step(struct guide_text *t, int direction)
 {
     int to = t->link, n = (int)t->links.len;
 
+    if (n == 0) { /* also before the first paint lays the text out */
+        return false;
+    }
     if (to < 0 || !in_sight(t, to)) { /* begin with those that can be seen */
         to = direction > 0 ? 0 : n - 1;
         while (direction > 0 && to + 1 < n && (int)t->links.items[to].line < t->reader.top) {

@@ -82,36 +82,49 @@ damaged:
     return error_set(err, ST_SHELF, "shelf: damaged: the order of a release is no list of rows");
 }
 
-/* A book of a release holds exactly the rows whose mask has its bit. */
-static const char *count_sql(int book)
+/* How many rows have the bit of a release, by code set, book and bit. */
+struct counts {
+    size_t rows[SET_COUNT][COMP_COUNT][64];
+};
+
+static enum status count_rows(sqlite3 *db, struct counts *counts, struct error *err)
 {
-    if (book == COMP_CODES)
-        return "SELECT count(*) FROM version v JOIN entry e ON e.id = v.entry"
-               " WHERE e.codeset = ?1 AND (v.mask >> ?2) & 1 AND ?3 = 0";
-    if (book == COMP_GUIDELINES)
-        return "SELECT count(*) FROM guideline WHERE codeset = ?1 AND (mask >> ?2) & 1 AND ?3";
-    return "SELECT count(*) FROM term WHERE codeset = ?1 AND (mask >> ?2) & 1 AND book = ?3";
+    static const char sql[] = "SELECT e.codeset, 0, v.mask FROM version v JOIN entry e ON e.id = v.entry"
+                              " UNION ALL SELECT codeset, book, mask FROM term"
+                              " UNION ALL SELECT codeset, 6, mask FROM guideline";
+    sqlite3_stmt *st = NULL;
+    enum status rc = db_prepare(db, sql, &st, err);
+    int step = SQLITE_DONE;
+
+    _Static_assert(COMP_GUIDELINES == 6, "the number in the query");
+    while (rc == ST_OK && (step = sqlite3_step(st)) == SQLITE_ROW) {
+        const int set = sqlite3_column_int(st, 0), book = sqlite3_column_int(st, 1);
+        const uint64_t mask = (uint64_t)sqlite3_column_int64(st, 2);
+        if (set < 0 || set >= SET_COUNT || book < 0 || book >= COMP_COUNT)
+            rc = error_set(err, ST_SHELF, "shelf: damaged: a row of no code set or book");
+        else
+            for (int bit = 0; bit < 64 && mask >> bit; bit++)
+                counts->rows[set][book][bit] += (mask >> bit) & 1;
+    }
+    if (rc == ST_OK && step != SQLITE_DONE)
+        rc = db_fail(db, "shelf", err);
+    sqlite3_finalize(st);
+    return rc;
 }
 
-/* row: name, code set and bit of the release, book, runs. */
-static enum status check_sequence(sqlite3 *db, const char *path, sqlite3_stmt *row, struct error *err)
+/* A book of a release holds exactly the rows that have its bit. row: name, code set and bit of the release, book, runs. */
+static enum status check_sequence(const struct counts *counts, const char *path, sqlite3_stmt *row, struct error *err)
 {
+    const int set = sqlite3_column_int(row, 1), bit = sqlite3_column_int(row, 2), book = sqlite3_column_int(row, 3);
     uint32_t *ids = NULL;
     size_t n = 0;
-    sqlite3_stmt *count = NULL;
     enum status rc = sequence_decode(sqlite3_column_blob(row, 4), (size_t)sqlite3_column_bytes(row, 4), &ids, &n, err);
 
-    if (rc == ST_OK)
-        rc = db_prepare(db, count_sql(sqlite3_column_int(row, 3)), &count, err);
-    if (rc == ST_OK) {
-        for (int i = 1; i <= 3; i++)
-            sqlite3_bind_int64(count, i, sqlite3_column_int64(row, i));
-        if (sqlite3_step(count) != SQLITE_ROW || (size_t)sqlite3_column_int64(count, 0) != n)
-            rc = error_set(err, ST_SHELF, "%s: damaged: the %s of %s has %zu rows, its order %lld", path,
-                           component_name((enum component)sqlite3_column_int(row, 3)), db_text(row, 0),
-                           (size_t)sqlite3_column_int64(count, 0), (long long)n);
-    }
-    sqlite3_finalize(count);
+    if (rc == ST_OK && (set < 0 || set >= SET_COUNT || book < 0 || book >= COMP_COUNT || bit < 0 || bit > 62))
+        rc = error_set(err, ST_SHELF, "%s: damaged: an order of no code set or book", path);
+    else if (rc == ST_OK && counts->rows[set][book][bit] != n)
+        rc = error_set(err, ST_SHELF, "%s: damaged: the %s of %s has %zu rows, its order %zu", path,
+                       component_name((enum component)book), db_text(row, 0), counts->rows[set][book][bit], n);
     free(ids);
     return rc;
 }
@@ -120,12 +133,16 @@ static enum status check_sequences(sqlite3 *db, const char *path, struct error *
 {
     static const char sql[] = "SELECT r.name, r.codeset, r.bit, s.book, s.runs FROM release r"
                               " JOIN sequence s ON s.release = r.id";
+    struct counts *counts = mem_alloc(sizeof *counts);
     sqlite3_stmt *st = NULL;
-    enum status rc = db_prepare(db, sql, &st, err);
+    enum status rc = count_rows(db, counts, err);
 
+    if (rc == ST_OK)
+        rc = db_prepare(db, sql, &st, err);
     while (rc == ST_OK && sqlite3_step(st) == SQLITE_ROW)
-        rc = check_sequence(db, path, st, err);
+        rc = check_sequence(counts, path, st, err);
     sqlite3_finalize(st);
+    free(counts);
     return rc;
 }
 

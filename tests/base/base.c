@@ -123,14 +123,6 @@ static void maps_keep_what_was_put(void **state)
     map_free(NULL);
 }
 
-static void hash_is_fnv_1a(void **state)
-{
-    (void)state;
-    assert_true(hash_bytes("", 0, 0) == UINT64_C(0xcbf29ce484222325));
-    assert_true(hash_bytes("foobar", 6, 0) == UINT64_C(0x85944171f73967e8));
-    assert_true(hash_bytes("foobar", 6, 1) != hash_bytes("foobar", 6, 0));
-}
-
 static void errors_carry_their_text(void **state)
 {
     struct error err = {0};
@@ -178,7 +170,6 @@ int main(void)
         cmocka_unit_test(strings_grow),
         cmocka_unit_test(json_strings),
         cmocka_unit_test(maps_keep_what_was_put),
-        cmocka_unit_test(hash_is_fnv_1a),
         cmocka_unit_test(errors_carry_their_text),
         cmocka_unit_test(every_word_has_a_name),
     };
