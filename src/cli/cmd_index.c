@@ -8,7 +8,7 @@
 
 #include "index.h"
 
-enum { LIMIT = 20 };
+enum { LIMIT = 20, FEW_BELOW = 8 };
 
 struct excerpt {
     struct call *call;
@@ -56,19 +56,22 @@ static enum status follow(struct excerpt *x, struct index_row *row, struct error
     return st;
 }
 
-/* Adds a row unless it is there; a hit is one however it came in. */
-static enum status add_row(struct excerpt *x, const struct term *t, size_t group, bool hit, struct error *err)
+/* Adds a row unless it is there; a hit is one however it came in. Where a see leads is looked up where wanted only: a main
+ * term may have a hundred of them below it. */
+static enum status add_row(struct excerpt *x, const struct term *t, size_t group, bool hit, bool leads, struct error *err)
 {
-    for (size_t i = 0; i < x->rows.len; i++)
-        if (x->rows.items[i].term.place == t->place) {
-            x->rows.items[i].hit |= hit;
-            return ST_OK;
-        }
-    struct index_row row = {.term = *t, .hit = hit, .group = group};
-    enum status st = follow(x, &row, err);
-    if (st == ST_OK)
+    size_t at = 0;
+    while (at < x->rows.len && x->rows.items[at].term.place != t->place)
+        at++;
+    if (at == x->rows.len) {
+        const struct index_row row = {.term = *t, .group = group};
         VEC_PUSH(&x->rows, row);
-    return st;
+    }
+    struct index_row *row = &x->rows.items[at];
+    row->hit |= hit;
+    if (!leads || row->nleads)
+        return ST_OK;
+    return follow(x, row, err);
 }
 
 /* The group of the main term at a place: its own when it has none yet. */
@@ -88,16 +91,16 @@ static enum status add_hit(struct excerpt *x, const struct term *hit, struct err
     enum status st = terms_path(x->call->shelf, hit, &x->arena, &above, &n, err);
     const size_t group = st == ST_OK ? group_of(x, n ? above[0].place : hit->place) : 0;
     for (size_t i = 0; i < n && st == ST_OK; i++)
-        st = add_row(x, &above[i], group, false, err);
-    return st == ST_OK ? add_row(x, hit, group, true, err) : st;
+        st = add_row(x, &above[i], group, false, false, err);
+    return st == ST_OK ? add_row(x, hit, group, true, true, err) : st;
 }
 
-/* Below the best hit: everything when it is little, else the next level. */
+/* Below the best hit: everything when it is little (with where a see leads when it is few rows), else the next level. */
 static enum status add_below(struct excerpt *x, const struct term *hit, struct error *err)
 {
     struct shelf *s = x->call->shelf;
     const uint32_t end = terms_end(s, hit);
-    const bool all = end - hit->place - 1 <= limit_of(x->call);
+    const bool all = end - hit->place - 1 <= limit_of(x->call), few = end - hit->place - 1 <= FEW_BELOW;
     size_t left = limit_of(x->call);
     enum status st = ST_OK;
     x->cut = !all;
@@ -105,7 +108,7 @@ static enum status add_below(struct excerpt *x, const struct term *hit, struct e
         struct term t;
         st = terms_at(s, hit->set, hit->book, place, &x->arena, &t, err);
         if (st == ST_OK)
-            st = add_row(x, &t, 0, false, err);
+            st = add_row(x, &t, 0, false, few, err);
         place = st != ST_OK || all ? place + 1 : terms_end(s, &t);
     }
     return st;

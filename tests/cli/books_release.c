@@ -70,8 +70,8 @@ static void terms_of_the_index(void **state)
 {
     static const struct look_up look_ups[] = {
         {"index --book diseases fracture, traumatic radius lower end", false,
-         {"ICD-10-CM FY2017: Alphabetic Index\n", "> -- lower end S52.50-\n", "- see Colles' fracture\n",
-          "leads to: Colles' fracture S52.53-\n"}},
+         {"ICD-10-CM FY2017: Alphabetic Index\n", "> -- lower end S52.50-\n", "- see Colles' fracture\n"}},
+        {"index fracture traumatic radius lower end colles", false, {"leads to: Colles' fracture S52.53-\n"}},
         {"index diabetes type 2 with nephropathy", false, {"> --- nephropathy E11.21\n"}},
         {"index diabetes type 2 with nephropathy", true, {"ICD-10-CM FY2025: Alphabetic Index of FY2017\n", "E11.21\n"}},
         {"index injury ankle fracture", false, {"leads to: Fracture, traumatic > ankle S82.899\n"}},
