@@ -34,7 +34,7 @@ enum {
 };
 
 static const double FINE = 1.0, /* a score that leaves nothing to be wished */
-    GOOD = 0.7;                 /* every word, among others */
+    GOOD = 0.85;                 /* every word, among others */
 
 /* Numbers of the terms that documents are asked for. */
 struct needed {
