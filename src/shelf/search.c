@@ -1,18 +1,23 @@
-/* search.c - ranked entries for what was typed. Read this, then query.c (words) and rank.c (scores).
+/* search.c - ranked entries for what was typed. Read this, then query.c (words), vocabulary.c (readings), search_rows.c (the
+ * indexes) and rank.c (scores).
  *
  * 1. Text that looks like a code is a prefix of codes: a range of the B-tree over entry.code, shown in book order.
- * 2. Else it is words. In each code set the documents (one a piece of text: titles, inclusion terms, ...) that have all
- *    needed words are found through FTS5. Their ids follow a static importance, so the first ROWS_MAX are enough to rank, and
- *    a broad word costs no more than a narrow one.
- * 3. When hardly any document has all words, words that begin alike are taken too ("esophageal": "esophagus"); then every way
- *    of leaving one word out is tried, then two, and so on until a screen is filled: an unknown or odd word never empties it.
- *    What the best hit lacks is said.
- * 4. rank.c scores each document; an entry has the score of its best one. The best entries are looked up in the release in
- *    force, headers and codes out of force step back a little, and the sets are merged by score.
- * 5. Members of 7th-character families have no documents. Their parent stands for them, or the member whose title has most
+ * 2. Else it is words, and words have readings: as typed, misspelt words put right (search_spelling.c), phrases put into the
+ *    words of the book by the vocabulary, acronyms taken for first letters (search_acronyms.c).
+ * 3. For every reading, in each code set, the documents (one a piece of text: titles, inclusion terms, ...) and the rows of
+ *    the indexes that have all needed words are found through FTS5. Ids of documents follow a static importance, so the
+ *    first ROWS_MAX are enough to rank, and a broad word costs no more than a narrow one.
+ * 4. When nothing fits perfectly (FINE), the first readings are taken loosely: words that begin alike count ("esophageal":
+ *    "esophagus"), and while the best answer is not even GOOD, every way of leaving one word out is tried, then two, and so
+ *    on: an unknown or odd word never empties the screen. What the best hit lacks is said.
+ * 5. rank.c scores each text; an entry has the score of its best one. The best entries are looked up in the release in
+ *    force; a header brings the code that stands for it (search_defaults.c), codes out of force step back, and the sets are
+ *    merged by score (results.c).
+ * 6. Members of 7th-character families have no documents. Their parent stands for them, or the member whose title has most
  *    of the words about encounters is chosen, the first one (A) when none is said.
  *
- * Where the release in force brought no Tabular, inclusion terms of another release still help to find its codes. */
+ * Where the release in force brought no Tabular or index, those of another release still help to find its codes, and never
+ * lead to one that it lacks. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -210,7 +215,7 @@ static enum status match_loosely(struct search *run, struct reading *r, size_t f
     return st;
 }
 
-/* Steps 2 and 3 in one code set. */
+/* Steps 3 and 4 in one code set. */
 static enum status match_set(struct search *run, struct readings *readings, struct error *err)
 {
     enum status st = ST_OK;
