@@ -143,7 +143,7 @@ static enum status match_subset(struct search *run, const struct reading *r, con
     return st;
 }
 
-/* Step 3: every subset of each size, the larger sizes first. */
+/* Step 4: every subset of each size, the larger sizes first. */
 static enum status match_relaxed(struct search *run, const struct reading *r, const struct needed *needed, struct error *err)
 {
     const size_t n = needed->n < RELAX_TERMS_MAX ? needed->n : RELAX_TERMS_MAX;
