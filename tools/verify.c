@@ -1,44 +1,75 @@
 /* verify.c - codeshelf-verify: is the shelf whole? The checks are the store's; this program finds the file and tells. */
 #include <getopt.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <unistd.h>
 
+#include "codeshelf/buf.h"
 #include "codeshelf/paths.h"
 #include "codeshelf/store.h"
 
-static const char help[] = "usage: codeshelf-verify [--shelf FILE]\n"
+static const char help[] = "usage: codeshelf-verify [--shelf FILE] [--json]\n"
                            "\n"
                            "Checks the shelf from its first page to its last: SQLite's own integrity, the full-text indexes\n"
                            "against their text, every release's order and every entry's place in its book.\n"
                            "\n"
                            "  --shelf FILE       the shelf (else $CODESHELF_SHELF, $XDG_DATA_HOME/codeshelf/shelf.db)\n"
+                           "  --json             one JSON object: shelf, sound, releases, error\n"
                            "  --help, --version\n"
                            "\n"
                            "Exit status: 0 sound, 1 damaged, 2 wrong use, 3 no shelf there.\n";
 
-enum { OPT_SHELF = 1, OPT_HELP, OPT_VERSION };
+enum { OPT_SHELF = 1, OPT_JSON, OPT_HELP, OPT_VERSION };
 
 static const struct option table[] = {
     {"shelf", required_argument, NULL, OPT_SHELF},
+    {"json", no_argument, NULL, OPT_JSON},
     {"help", no_argument, NULL, OPT_HELP},
     {"version", no_argument, NULL, OPT_VERSION},
     {NULL, 0, NULL, 0},
 };
 
-/* Says what is sound. Counting takes the importers' lock, which a shelf on a read-only drive does not give: then no count. */
-static void print_sound(const char *path)
+/* How many releases a sound shelf has; -1 where that cannot be told: counting takes the importers' lock, which a shelf on a
+ * read-only drive does not give. */
+static long count_releases(const char *path)
 {
     struct store *store = NULL;
-    if (store_open(path, &store, NULL) == ST_OK) {
-        size_t n = store_count(store);
-        printf("%s: sound: %zu release%s\n", path, n, n == 1 ? "" : "s");
-    } else {
-        printf("%s: sound\n", path);
-    }
+    const long n = store_open(path, &store, NULL) == ST_OK ? (long)store_count(store) : -1;
     store_close(store);
+    return n;
 }
 
-static int verify(const char *given)
+static void print_json(const char *path, enum status st, const struct error *err)
+{
+    struct buf line = {0};
+    const long n = st == ST_OK ? count_releases(path) : -1;
+
+    buf_puts(&line, "{\"shelf\":");
+    buf_json(&line, path);
+    buf_printf(&line, ",\"sound\":%s,\"releases\":", st == ST_OK ? "true" : "false");
+    if (n < 0)
+        buf_puts(&line, "null");
+    else
+        buf_printf(&line, "%ld", n);
+    buf_puts(&line, ",\"error\":");
+    buf_json(&line, st == ST_OK ? NULL : err->text);
+    printf("%s}\n", buf_text(&line));
+    buf_free(&line);
+}
+
+static void print_text(const char *path, enum status st, const struct error *err)
+{
+    const long n = st == ST_OK ? count_releases(path) : -1;
+
+    if (st != ST_OK)
+        fprintf(stderr, "codeshelf-verify: %s\n", err->text);
+    else if (n < 0)
+        printf("%s: sound\n", path);
+    else
+        printf("%s: sound: %ld release%s\n", path, n, n == 1 ? "" : "s");
+}
+
+static int verify(const char *given, bool json)
 {
     struct buf path = {0};
     struct error err = {0};
@@ -50,11 +81,10 @@ static int verify(const char *given)
         st = store_verify(buf_text(&path), &err);
         code = st == ST_OK ? 0 : 1;
     }
-    if (st == ST_OK) {
-        print_sound(buf_text(&path));
-    } else {
-        fprintf(stderr, "codeshelf-verify: %s\n", err.text);
-    }
+    if (json)
+        print_json(buf_text(&path), st, &err);
+    else
+        print_text(buf_text(&path), st, &err);
     buf_free(&path);
     return code;
 }
@@ -62,11 +92,15 @@ static int verify(const char *given)
 int main(int argc, char **argv)
 {
     const char *shelf = NULL;
+    bool json = false;
     opterr = 0;
     for (int which; (which = getopt_long(argc, argv, ":", table, NULL)) != -1;) {
         switch (which) {
         case OPT_SHELF:
             shelf = optarg;
+            break;
+        case OPT_JSON:
+            json = true;
             break;
         case OPT_HELP:
             fputs(help, stdout);
@@ -83,5 +117,5 @@ int main(int argc, char **argv)
         fprintf(stderr, "codeshelf-verify: %s: only options expected (see --help)\n", argv[optind]);
         return 2;
     }
-    return verify(shelf);
+    return verify(shelf, json);
 }

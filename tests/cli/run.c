@@ -15,7 +15,7 @@ static char folder[] = "/tmp/codeshelf-cli-XXXXXX";
 
 const char *in_folder(const char *name)
 {
-    static char path[256];
+    static char path[sizeof folder + 256];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     return path;
 }

@@ -151,6 +151,8 @@ static void test_report(void **state)
     assert_non_null(strstr(buf_text(&out), "ICD-10-CM FY2017, from 2016-10-01: 3 entries, 2 billable, 1 notes\n"));
     assert_non_null(strstr(buf_text(&out), "FY2018: titles only, no Tabular: notes not loaded\n"));
     assert_non_null(strstr(buf_text(&out), "shelf: told.db, "));
+    assert_int_equal(run("codeshelf-verify --json --shelf told.db", &out, &err), 0);
+    assert_string_equal(buf_text(&out), "{\"shelf\":\"told.db\",\"sound\":true,\"releases\":2,\"error\":null}\n");
     assert_int_equal(run("codeshelf-verify --shelf told.db", &out, &err), 0);
     assert_string_equal(buf_text(&out), "told.db: sound: 2 releases\n");
     buf_free(&out);
@@ -276,6 +278,8 @@ static void test_refused(void **state)
     }
     assert_int_equal(run("codeshelf-import --shelf bad/notzip.zip FY2017", &out, &err), 3);
     assert_int_equal(run("codeshelf-verify --shelf bad/notzip.zip", &out, &err), 1);
+    assert_int_equal(run("codeshelf-verify --json --shelf bad/notzip.zip", &out, &err), 1);
+    assert_non_null(strstr(buf_text(&out), "\"sound\":false,\"releases\":null,\"error\":\"bad/notzip.zip: "));
     assert_int_equal(run("codeshelf-verify --shelf absent.db", &out, &err), 3);
     buf_free(&before);
     buf_free(&after);
