@@ -2,6 +2,7 @@
  *
  * Which release answered is part of every answer. A date that no loaded release covers is answered from the nearest
  * one, and that is said once a set and call, on the side of the messages. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"
@@ -84,15 +85,22 @@ void call_say(const struct call *c, const char *text)
     fputc('\n', c->err);
 }
 
-/* The newest release of the set that brought a Tabular, for the hint. */
-static const struct release *newest_notes(const struct call *c, enum codeset set)
+/* The release of the set with a Tabular that is nearest to the one in force, for the hint. */
+static const struct release *nearest_notes(const struct call *c, const struct release *own)
 {
+    const struct release *best = NULL;
+    long least = 0;
     size_t n;
     const struct release *all = shelf_releases(c->shelf, &n);
-    while (n-- > 0)
-        if (all[n].set == set && all[n].coverage & 1u << COMP_TABULAR)
-            return &all[n];
-    return NULL;
+
+    for (size_t i = 0; own && i < n; i++) {
+        const long days = labs(date_days_between(own->from, all[i].from));
+        if (all[i].set == own->set && all[i].coverage & 1u << COMP_TABULAR && (!best || days < least)) {
+            best = &all[i];
+            least = days;
+        }
+    }
+    return best;
 }
 
 bool call_notes_missing(const struct call *c, enum codeset set, char *out, size_t size)
@@ -100,7 +108,7 @@ bool call_notes_missing(const struct call *c, enum codeset set, char *out, size_
     /* CPT has no notes of its own that a release could lack: the user's files are all there is. */
     if (set == SET_CPT || shelf_notes_release(c->shelf, set))
         return false;
-    const struct release *r = shelf_release(c->shelf, set), *other = newest_notes(c, set);
+    const struct release *r = shelf_release(c->shelf, set), *other = nearest_notes(c, r);
     if (other)
         snprintf(out, size, "notes not loaded for %s (notes of %s are on this shelf: --notes-of %s)", r ? r->name : "",
                  other->name, other->name);
