@@ -48,6 +48,18 @@ void diff_end(struct diff *d)
     d->out.items = NULL;
 }
 
+enum status diff_query(struct diff *d, const char *sql, sqlite3_stmt **out)
+{
+    const enum status st = sql_open(d->s, sql, out, d->err);
+
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_int64(*out, 1, d->old);
+    sqlite3_bind_int64(*out, 2, d->now);
+    sqlite3_bind_int64(*out, 3, d->only ? d->only : (int64_t)d->set);
+    return ST_OK;
+}
+
 bool diff_has(const struct diff *d, enum component c)
 {
     return d->from->coverage & d->to->coverage & 1u << c;

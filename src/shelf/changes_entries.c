@@ -132,13 +132,10 @@ enum status diff_entries(struct diff *d)
     struct side old = {0}, now = {0};
     int64_t entry = 0;
     sqlite3_stmt *q;
-    enum status st = sql_open(d->s, d->only ? one : all, &q, d->err);
+    enum status st = diff_query(d, d->only ? one : all, &q);
 
     if (st != ST_OK)
         return st;
-    sqlite3_bind_int64(q, 1, d->old);
-    sqlite3_bind_int64(q, 2, d->now);
-    sqlite3_bind_int64(q, 3, d->only ? d->only : (int64_t)d->set);
     while ((st = sql_row(d->s, q, d->err)) == ST_OK) {
         struct side side;
         read_side(d, q, &side);

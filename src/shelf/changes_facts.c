@@ -75,13 +75,10 @@ enum status diff_facts(struct diff *d, unsigned components)
     static const char one[] = FACTS " AND f.entry = ?3 ORDER BY f.name, f.id";
     struct field f = {.name = ""};
     sqlite3_stmt *q;
-    enum status st = sql_open(d->s, d->only ? one : all, &q, d->err);
+    enum status st = diff_query(d, d->only ? one : all, &q);
 
     if (st != ST_OK)
         return st;
-    sqlite3_bind_int64(q, 1, d->old);
-    sqlite3_bind_int64(q, 2, d->now);
-    sqlite3_bind_int64(q, 3, d->only ? d->only : (int64_t)d->set);
     while ((st = sql_row(d->s, q, d->err)) == ST_OK) {
         const int64_t entry = sqlite3_column_int64(q, 0);
         const char *name = (const char *)sqlite3_column_text(q, 2);

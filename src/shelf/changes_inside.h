@@ -45,6 +45,9 @@ struct subject {
 void diff_start(struct diff *d, struct shelf *s, enum codeset set, const struct release *from, const struct release *to,
                 int64_t only, struct arena *a, struct error *err);
 void diff_end(struct diff *d);
+/* Opens a query over the rows that only one release has: ?1 and ?2 are their mask bits, ?3 the one entry the comparison is
+ * confined to, else the code set. Read it with sql_row. */
+enum status diff_query(struct diff *d, const char *sql, sqlite3_stmt **out);
 /* Whether both releases brought the component. */
 bool diff_has(const struct diff *d, enum component c);
 /* The row id of the entry that a stored code names in a set, whichever release has it: 0 for none. */

@@ -155,13 +155,10 @@ static enum status pair_all(struct diff *d, struct items *all, pair_items *pair)
 static enum status read_items(struct diff *d, const char *sql, struct items *out)
 {
     sqlite3_stmt *q;
-    enum status st = sql_open(d->s, sql, &q, d->err);
+    enum status st = diff_query(d, sql, &q);
 
     if (st != ST_OK)
         return st;
-    sqlite3_bind_int64(q, 1, d->old);
-    sqlite3_bind_int64(q, 2, d->now);
-    sqlite3_bind_int64(q, 3, d->only ? d->only : (int64_t)d->set);
     while ((st = sql_row(d->s, q, d->err)) == ST_OK) {
         struct item item = {.entry = sqlite3_column_int64(q, 0),
                             .later = sqlite3_column_int64(q, 1) & d->now,
