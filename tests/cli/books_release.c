@@ -15,21 +15,8 @@ static bool have_releases;
 
 static int up(void **state)
 {
-    struct run r;
-    have_releases = access(ICD "FY2017", R_OK) == 0 && access(ICD "FY2025", R_OK) == 0;
-    if (!have_releases) {
-        fputs("SKIPPED: tests of the official indexes and guidelines: no ../shared\n", stderr);
-        return 0;
-    }
-    if (shelf_up(state) != 0)
-        return -1;
-    setenv("CODESHELF_SHELF", in_folder("official.db"), 1);
-    run_program(&r, NULL, (const char *const[]){TEST_TOOLS "/codeshelf-import", ICD "FY2017", ICD "FY2025", NULL});
-    int code = r.code;
-    if (code != 0)
-        fprintf(stderr, "%s", r.err);
-    run_free(&r);
-    return code;
+    static const char *const argv[] = {TEST_TOOLS "/codeshelf-import", ICD "FY2017", ICD "FY2025", NULL};
+    return official_up(state, "tests of the official indexes and guidelines", argv, &have_releases);
 }
 
 static int down(void **state)

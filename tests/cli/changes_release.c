@@ -16,25 +16,10 @@ static bool have_releases;
 
 static int up(void **state)
 {
-    struct run r;
-    (void)state;
-    have_releases = access(ICD "FY2017", R_OK) == 0;
-    if (!have_releases) {
-        fputs("SKIPPED: changes between official releases: no ../shared\n", stderr);
-        return 0;
-    }
-    if (shelf_up(state) != 0)
-        return -1;
-    setenv("CODESHELF_SHELF", in_folder("official.db"), 1);
-    run_program(&r, NULL,
-                (const char *const[]){TEST_TOOLS "/codeshelf-import", ICD "FY2016", ICD "FY2017", ICD "FY2018",
-                                      HCPCS "2018/2018-Alpha-Numeric-HCPCS-File.zip",
-                                      HCPCS "2019/2019-Alpha-Numeric-HCPCS-File.zip", NULL});
-    const int code = r.code;
-    if (code != 0)
-        fprintf(stderr, "%s", r.err);
-    run_free(&r);
-    return code;
+    static const char *const argv[] = {
+        TEST_TOOLS "/codeshelf-import", ICD "FY2016", ICD "FY2017", ICD "FY2018",
+        HCPCS "2018/2018-Alpha-Numeric-HCPCS-File.zip", HCPCS "2019/2019-Alpha-Numeric-HCPCS-File.zip", NULL};
+    return official_up(state, "changes between official releases", argv, &have_releases);
 }
 
 static int down(void **state)

@@ -179,21 +179,9 @@ static bool have_book;
 
 static int up(void **state)
 {
-    struct run r;
-    have_book = access(ICD "FY2017", R_OK) == 0;
-    if (!have_book) {
-        fputs("SKIPPED: tests of effective notes on FY2017: no ../shared\n", stderr);
-        return 0;
-    }
-    if (shelf_up(state) != 0)
-        return -1;
-    setenv("CODESHELF_SHELF", in_folder("fy2017.db"), 1);
+    static const char *const argv[] = {TEST_TOOLS "/codeshelf-import", ICD "FY2017", NULL};
+    const int code = official_up(state, "tests of effective notes on FY2017", argv, &have_book);
     setenv("CODESHELF_TODAY", "2017-02-01", 1);
-    run_program(&r, NULL, (const char *const[]){TEST_TOOLS "/codeshelf-import", ICD "FY2017", NULL});
-    int code = r.code;
-    if (code != 0)
-        fprintf(stderr, "%s", r.err);
-    run_free(&r);
     return code;
 }
 

@@ -14,22 +14,9 @@ static bool have_releases;
 
 static int up(void **state)
 {
-    struct run r;
-    (void)state;
-    have_releases = access(ICD "FY2017", R_OK) == 0;
-    if (!have_releases) {
-        fputs("SKIPPED: tests on official releases: no ../shared\n", stderr);
-        return 0;
-    }
-    if (shelf_up(state) != 0)
-        return -1;
-    setenv("CODESHELF_SHELF", in_folder("official.db"), 1);
+    static const char *const argv[] = {TEST_TOOLS "/codeshelf-import", ICD "FY2017", ICD "FY2018", NULL};
+    const int code = official_up(state, "tests on official releases", argv, &have_releases);
     setenv("CODESHELF_TODAY", "2017-02-01", 1);
-    run_program(&r, NULL, (const char *const[]){TEST_TOOLS "/codeshelf-import", ICD "FY2017", ICD "FY2018", NULL});
-    int code = r.code;
-    if (code != 0)
-        fprintf(stderr, "%s", r.err);
-    run_free(&r);
     return code;
 }
 

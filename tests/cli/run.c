@@ -102,6 +102,19 @@ int shelf_up(void **state)
     return code ? code : import(cpt);
 }
 
+int official_up(void **state, const char *tests, const char *const argv[], bool *have)
+{
+    *have = access(TEST_SHARED "/data", R_OK) == 0; /* a release missing there is a failure, not a reason to skip */
+    if (!*have) {
+        fprintf(stderr, "SKIPPED: %s: no ../shared\n", tests);
+        return 0;
+    }
+    if (shelf_up(state) != 0)
+        return -1;
+    setenv("CODESHELF_SHELF", in_folder("official.db"), 1);
+    return import(argv);
+}
+
 /* The folder holds files only. */
 int shelf_down(void **state)
 {
