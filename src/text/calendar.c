@@ -73,7 +73,7 @@ static int year_of(const char *s, size_t n)
 {
     int year = 0;
     for (size_t i = 0; i < n; i++) {
-        if (s[i] < '0' || s[i] > '9')
+        if (i == 4 || s[i] < '0' || s[i] > '9')
             return 0;
         year = year * 10 + (s[i] - '0');
     }
