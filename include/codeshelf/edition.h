@@ -84,6 +84,16 @@ struct ed_guideline {
     const char *text;    /* its own text: paragraphs and list items, one a line; "" when it only holds others */
 };
 
+/* That a code takes the place of others, as the official files say it, for every year they tell of (conversion tables are
+ * cumulative). Old and new are many-to-many: one row a pair. */
+struct ed_replacement {
+    const char *old, *last; /* stored form. last "": the one code old; else every code from old to all under last. Both "" where
+                             * the new code had none before, or said names none in particular */
+    const char *now;        /* the code that takes its place, "" when the files say that none does */
+    date from;              /* the first day it did */
+    const char *said;       /* what was printed where that is not just the old code: "E11.69 and R40.20", "None"; else "" */
+};
+
 struct edition {
     enum codeset set;
     char name[RELEASE_NAME_MAX]; /* "FY2025-APR", "2025-JAN", "2026" */
@@ -98,6 +108,7 @@ struct edition {
     struct { struct ed_front *items; size_t len, cap; } front;
     struct { struct ed_term *items; size_t len, cap; } terms; /* grouped by book, ascending */
     struct { struct ed_guideline *items; size_t len, cap; } guidelines;
+    struct { struct ed_replacement *items; size_t len, cap; } replacements; /* read back sorted by from, old, last, now, said */
 };
 
 struct edition *edition_new(enum codeset set, const char *name, date from);

@@ -45,6 +45,7 @@ enum component {
     COMP_DRUGS,
     COMP_GUIDELINES,
     COMP_FACTS, /* POA-exempt lists; CPT descriptors for consumers and clinicians */
+    COMP_CONVERSION, /* what replaces which code: ICD-10-CM conversion tables; HCPCS cross-references; CPT Link lists */
     COMP_COUNT
 };
 

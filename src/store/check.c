@@ -21,6 +21,9 @@ static const struct {
      "SELECT e.code FROM version v JOIN entry e ON e.id = v.entry"
      " JOIN (SELECT codeset, sum(1 << bit) AS bits FROM release GROUP BY codeset) r ON r.codeset = e.codeset"
      " WHERE v.mask & ~r.bits LIMIT 1"},
+    {"a replacement of no release",
+     "SELECT p.id FROM replacement p LEFT JOIN (SELECT codeset, sum(1 << bit) AS bits FROM release GROUP BY codeset) r"
+     " ON r.codeset = p.codeset WHERE p.mask = 0 OR p.mask & ~ifnull(r.bits, 0) LIMIT 1"},
     {"two wordings of one code in one release",
      "SELECT e.code FROM version a JOIN version b ON b.entry = a.entry AND b.id > a.id AND (a.mask & b.mask)"
      " JOIN entry e ON e.id = a.entry LIMIT 1"},

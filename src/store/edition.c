@@ -25,6 +25,7 @@ void edition_free(struct edition *ed)
     free(ed->front.items);
     free(ed->terms.items);
     free(ed->guidelines.items);
+    free(ed->replacements.items);
     arena_free(&ed->arena);
     free(ed);
 }

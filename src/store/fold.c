@@ -137,6 +137,7 @@ static void fold_edition(struct fold *f, struct edition *ed, int bit, struct buf
     fold_lists(f, ed, entry_at, UINT64_C(1) << bit);
     fold_terms(f, &release);
     fold_guidelines(f, &release);
+    fold_replacements(f, &release);
     VEC_PUSH(&f->releases, release);
     free(entry_at);
 }
@@ -156,6 +157,7 @@ enum status fold_editions(struct fold *f, struct edition *const *editions, size_
         else
             fold_edition(f, editions[i], bit, &key);
     }
+    fold_sort_replacements(f);
     buf_free(&key);
     return rc;
 }
@@ -172,10 +174,12 @@ void fold_free(struct fold *f)
         free(f->list[i].items);
     free(f->terms.items);
     free(f->guidelines.items);
+    free(f->replacements.items);
     map_free(&f->entry_map);
     map_free(&f->version_map);
     map_free(&f->node_map);
     map_free(&f->term_map);
     map_free(&f->guideline_map);
+    map_free(&f->replacement_map);
     arena_free(&f->arena);
 }

@@ -55,6 +55,12 @@ struct fold_guideline {
     const struct ed_guideline *row;
 };
 
+struct fold_replacement {
+    enum codeset set;
+    uint64_t mask;
+    const struct ed_replacement *row;
+};
+
 /* The rows of one book of a release in order: places in versions (book 0), terms or guidelines. */
 struct fold_order {
     uint32_t *rows;
@@ -73,8 +79,9 @@ struct fold {
     struct { struct fold_item *items; size_t len, cap; } list[3];
     struct { struct fold_term *items; size_t len, cap; } terms;
     struct { struct fold_guideline *items; size_t len, cap; } guidelines;
+    struct { struct fold_replacement *items; size_t len, cap; } replacements; /* sorted as schema.sql gives them ids */
     struct { struct fold_release *items; size_t len, cap; } releases;
-    struct map entry_map, version_map, node_map, term_map, guideline_map;
+    struct map entry_map, version_map, node_map, term_map, guideline_map, replacement_map;
     struct arena arena;
 };
 
@@ -82,8 +89,10 @@ struct fold {
 enum status fold_editions(struct fold *f, struct edition *const *editions, size_t n, struct error *err);
 void fold_free(struct fold *f);
 
-/* fold_books.c: the terms and guidelines of one edition. */
+/* fold_books.c: the terms, guidelines and replacements of one edition; the order of all replacements. */
 void fold_terms(struct fold *f, struct fold_release *release);
 void fold_guidelines(struct fold *f, struct fold_release *release);
+void fold_replacements(struct fold *f, struct fold_release *release);
+void fold_sort_replacements(struct fold *f);
 
 #endif

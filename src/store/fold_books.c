@@ -1,4 +1,4 @@
-/* fold_books.c - the indexes, tables and guidelines of many editions folded into one set of rows.
+/* fold_books.c - the indexes, tables, guidelines and replacements of many editions folded into one set of rows.
  *
  * A row of an index is where it stands: its book, the rows above it, its title and, since some paths occur twice, which of
  * the equal ones it is. That is its node. What it says beside (codes, see, cells) makes versions of it. */
@@ -123,4 +123,49 @@ void fold_guidelines(struct fold *f, struct fold_release *release)
         order_push(&release->order[COMP_GUIDELINES], at);
     }
     buf_free(&key);
+}
+
+void fold_replacements(struct fold *f, struct fold_release *release)
+{
+    const struct edition *ed = release->edition;
+    struct buf key = {0};
+    bool added;
+
+    for (size_t i = 0; i < ed->replacements.len; i++) {
+        const struct ed_replacement *row = &ed->replacements.items[i];
+        buf_clear(&key);
+        buf_putc(&key, (char)ed->set);
+        buf_add(&key, (const char *)&row->from, sizeof row->from);
+        key_put(&key, row->old);
+        key_put(&key, row->last);
+        key_put(&key, row->now);
+        key_put(&key, row->said);
+        const uint32_t at = map_put(&f->replacement_map, key.text, key.len, (uint32_t)f->replacements.len, &added);
+        if (added) {
+            const struct fold_replacement r = {ed->set, 0, row};
+            VEC_PUSH(&f->replacements, r);
+        }
+        f->replacements.items[at].mask |= UINT64_C(1) << release->bit;
+    }
+    buf_free(&key);
+}
+
+static int by_date_and_codes(const void *a, const void *b)
+{
+    const struct fold_replacement *x = a, *y = b;
+    if (x->set != y->set)
+        return x->set < y->set ? -1 : 1;
+    if (x->row->from != y->row->from)
+        return x->row->from < y->row->from ? -1 : 1;
+    int order = strcmp(x->row->old, y->row->old);
+    order = order ? order : strcmp(x->row->last, y->row->last);
+    order = order ? order : strcmp(x->row->now, y->row->now);
+    return order ? order : strcmp(x->row->said, y->row->said);
+}
+
+/* A release has no order of them: without this the ids would tell which releases were there before. */
+void fold_sort_replacements(struct fold *f)
+{
+    if (f->replacements.len)
+        qsort(f->replacements.items, f->replacements.len, sizeof *f->replacements.items, by_date_and_codes);
 }

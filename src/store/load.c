@@ -20,6 +20,7 @@ void rows_free(struct rows *rows)
     free(rows->versions);
     free(rows->terms);
     free(rows->guidelines);
+    free(rows->replacements.items);
     arena_free(&rows->arena);
     free(rows);
 }
@@ -126,6 +127,8 @@ enum status rows_load(sqlite3 *db, struct rows **out, struct error *err)
         rc = load_terms(db, rows, err);
     if (rc == ST_OK)
         rc = load_guidelines(db, rows, err);
+    if (rc == ST_OK)
+        rc = load_replacements(db, rows, err);
     if (rc)
         rows_free(rows);
     else
@@ -239,8 +242,11 @@ static enum status load_book(sqlite3 *db, const struct rows *rows, int64_t relea
     sqlite3_bind_int64(st, 1, release);
     if (sqlite3_step(st) == SQLITE_ROW)
         rc = sequence_decode(sqlite3_column_blob(st, 0), (size_t)sqlite3_column_bytes(st, 0), &ids, &n, err);
-    if (rc == ST_OK)
-        rc = fill_edition(rows, ids, n, sqlite3_column_int(st, 1) & 63, ed, err);
+    if (rc == ST_OK) {
+        const int bit = sqlite3_column_int(st, 1) & 63;
+        take_replacements(rows, bit, ed);
+        rc = fill_edition(rows, ids, n, bit, ed, err);
+    }
     free(ids);
     sqlite3_finalize(st);
     return rc;

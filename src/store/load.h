@@ -17,6 +17,12 @@ struct old_item {
     const char *text, *more;
 };
 
+struct old_replacement {
+    enum codeset set;
+    uint64_t mask;
+    struct ed_replacement row;
+};
+
 struct rows {
     struct arena arena;
     const char **code;            /* by entry id */
@@ -27,11 +33,14 @@ struct rows {
     struct ed_term *terms;        /* by term id */
     struct ed_guideline *guidelines; /* by guideline id */
     size_t nterms, nguidelines;
+    struct { struct old_replacement *items; size_t len, cap; } replacements; /* ascending by id */
 };
 
-/* load_books.c: reads the terms and guidelines; takes those of a release in order into its edition. */
+/* load_books.c: reads the terms, guidelines and replacements; takes those of a release, in order, into its edition. */
 enum status load_terms(sqlite3 *db, struct rows *rows, struct error *err);
 enum status load_guidelines(sqlite3 *db, struct rows *rows, struct error *err);
+enum status load_replacements(sqlite3 *db, struct rows *rows, struct error *err);
+void take_replacements(const struct rows *rows, int bit, struct edition *ed);
 enum status take_books(sqlite3 *db, const struct rows *rows, int64_t release, struct edition *ed, struct error *err);
 
 #endif

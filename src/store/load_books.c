@@ -1,4 +1,4 @@
-/* load_books.c - the indexes, tables and guidelines of a shelf, read back. */
+/* load_books.c - the indexes, tables, guidelines and replacements of a shelf, read back. */
 #include <stdlib.h>
 
 #include "db.h"
@@ -101,4 +101,30 @@ enum status take_books(sqlite3 *db, const struct rows *rows, int64_t release, st
     if (sqlite3_finalize(st) != SQLITE_OK && rc == ST_OK)
         rc = db_fail(db, "shelf", err);
     return rc;
+}
+
+enum status load_replacements(sqlite3 *db, struct rows *rows, struct error *err)
+{
+    static const char sql[] = "SELECT codeset, mask, old, last, now, from_date, said FROM replacement ORDER BY id";
+    sqlite3_stmt *st = NULL;
+    const enum status rc = db_prepare(db, sql, &st, err);
+
+    if (rc)
+        return rc;
+    while (sqlite3_step(st) == SQLITE_ROW) {
+        const struct old_replacement r = {
+            (enum codeset)sqlite3_column_int(st, 0), (uint64_t)sqlite3_column_int64(st, 1),
+            {kept(rows, st, 2), kept(rows, st, 3), kept(rows, st, 4), sqlite3_column_int(st, 5), kept(rows, st, 6)}};
+        VEC_PUSH(&rows->replacements, r);
+    }
+    return sqlite3_finalize(st) == SQLITE_OK ? ST_OK : db_fail(db, "shelf", err);
+}
+
+void take_replacements(const struct rows *rows, int bit, struct edition *ed)
+{
+    for (size_t i = 0; i < rows->replacements.len; i++) {
+        const struct old_replacement *r = &rows->replacements.items[i];
+        if (r->set == ed->set && r->mask & UINT64_C(1) << bit)
+            VEC_PUSH(&ed->replacements, r->row);
+    }
 }

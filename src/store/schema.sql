@@ -152,6 +152,19 @@ CREATE TABLE guideline (
 CREATE VIRTUAL TABLE fts_guideline USING fts5
     (title, text, content = 'guideline', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
 
+-- What takes the place of which code, as the official files say it: ICD-10-CM conversion tables (cumulative, so that one says
+-- it for all the years before), HCPCS cross-references, CPT Link lists. One row a pair; mask tells whose files say it.
+CREATE TABLE replacement (
+    id        INTEGER PRIMARY KEY,
+    codeset   INTEGER NOT NULL,
+    mask      INTEGER NOT NULL,
+    old       TEXT    NOT NULL,     -- the code replaced; empty where the new one had none before
+    last      TEXT    NOT NULL,     -- end of a range of them, with all under it; empty for the one code
+    now       TEXT    NOT NULL,     -- the code instead; empty when none is
+    from_date INTEGER NOT NULL,     -- the first day it took the place
+    said      TEXT    NOT NULL      -- as printed where that is more than one code ("E11.69 and R40.20"), else empty
+) STRICT;
+
 -- Searchable text, one row a piece of text of an entry, one table and one full-text index a code set, so that loading one
 -- does not shift another's ranking. Ids follow a static importance (general before specific), so that the first thousand
 -- matches of a broad query are the right ones to rank. Members of a 7th-character family are left out: their parent's row

@@ -224,7 +224,7 @@ enum status write_rows(sqlite3 *db, const struct fold *f, struct error *err)
 {
     static enum status (*const parts[])(sqlite3 *, const struct fold *, struct error *) = {
         write_entries, write_versions, write_notes,     write_sevenths,
-        write_facts,   write_terms,    write_guidelines};
+        write_facts,   write_terms,    write_guidelines, write_replacements};
     enum status rc = ST_OK;
 
     for (size_t i = 0; i < f->releases.len && rc == ST_OK; i++)

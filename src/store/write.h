@@ -7,9 +7,11 @@
 /* Everything but the search documents. */
 enum status write_rows(sqlite3 *db, const struct fold *f, struct error *err);
 
-/* write_books.c: the parts of it that come from the indexes, tables and guidelines, with their full-text indexes. */
+/* write_books.c: the parts of it that come from the indexes, tables and guidelines, with their full-text indexes; what
+ * replaces which code. */
 enum status write_terms(sqlite3 *db, const struct fold *f, struct error *err);
 enum status write_guidelines(sqlite3 *db, const struct fold *f, struct error *err);
+enum status write_replacements(sqlite3 *db, const struct fold *f, struct error *err);
 
 /* Numbers of ref.source in schema.sql. */
 enum ref_source { REF_NOTE, REF_TERM, REF_GUIDELINE };

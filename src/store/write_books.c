@@ -1,4 +1,4 @@
-/* write_books.c - the rows of the indexes, tables and guidelines, and their full-text indexes. */
+/* write_books.c - the rows of the indexes, tables and guidelines, and their full-text indexes; the replacements. */
 #include <string.h>
 
 #include "codeshelf/buf.h"
@@ -79,5 +79,19 @@ enum status write_guidelines(sqlite3 *db, const struct fold *f, struct error *er
     sqlite3_finalize(ref);
     if (rc == ST_OK && f->guidelines.len)
         rc = db_exec(db, FTS_REBUILD("fts_guideline"), err);
+    return rc;
+}
+
+enum status write_replacements(sqlite3 *db, const struct fold *f, struct error *err)
+{
+    sqlite3_stmt *st = NULL;
+    enum status rc = db_prepare(db, "INSERT INTO replacement VALUES (?, ?, ?, ?, ?, ?, ?, ?)", &st, err);
+
+    for (size_t i = 0; i < f->replacements.len && rc == ST_OK; i++) {
+        const struct fold_replacement *r = &f->replacements.items[i];
+        rc = db_run(st, err, "iiisssis", row_id((int32_t)i), (int64_t)r->set, (int64_t)r->mask, r->row->old, r->row->last,
+                    r->row->now, (int64_t)r->row->from, r->row->said);
+    }
+    sqlite3_finalize(st);
     return rc;
 }

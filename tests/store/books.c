@@ -66,6 +66,18 @@ static void add_index(struct edition *ed, int year)
     VEC_PUSH(&ed->guidelines, two);
 }
 
+/* A table that grows from year to year and tells the same of the years before. */
+static void add_replacements(struct edition *ed, int year)
+{
+    static const struct ed_replacement rows[] = {{"", "", "B998", 20151001, "None"},
+                                                 {"B990", "", "B998", 20161001, ""},
+                                                 {"B990", "B999", "B998", 20171001, "B99.0-B99.9 and A00.0"}};
+
+    ed->coverage |= 1U << COMP_CONVERSION;
+    for (int i = year == 2; i <= year; i++) /* the last one forgets the first row */
+        VEC_PUSH(&ed->replacements, rows[i]);
+}
+
 /* Three years of a small book: a title and the notes change, an entry moves, one goes, one comes. */
 struct edition *small_book(int year)
 {
@@ -96,6 +108,7 @@ struct edition *small_book(int year)
     const struct ed_front front = {"introduction", "Excludes1", "means never"};
     VEC_PUSH(&ed->front, front);
     add_index(ed, year);
+    add_replacements(ed, year);
     return ed;
 }
 

@@ -84,6 +84,14 @@ static void assert_same_edition(const struct edition *a, const struct edition *b
     assert_int_equal(a->guidelines.len, b->guidelines.len);
     for (size_t i = 0; i < a->guidelines.len; i++)
         assert_string_equal(a->guidelines.items[i].text, b->guidelines.items[i].text);
+    assert_int_equal(a->replacements.len, b->replacements.len);
+    for (size_t i = 0; i < a->replacements.len; i++) {
+        assert_string_equal(a->replacements.items[i].old, b->replacements.items[i].old);
+        assert_string_equal(a->replacements.items[i].last, b->replacements.items[i].last);
+        assert_string_equal(a->replacements.items[i].now, b->replacements.items[i].now);
+        assert_int_equal(a->replacements.items[i].from, b->replacements.items[i].from);
+        assert_string_equal(a->replacements.items[i].said, b->replacements.items[i].said);
+    }
 }
 
 static void editions_come_back_as_they_were_put(void **state)
@@ -285,6 +293,8 @@ static void damage_is_found(void **state)
         {"UPDATE doc_icd10cm SET text = 'other' WHERE id = 2", "full-text"},
         {"UPDATE version SET mask = 0 WHERE id = 3", "in no release"},
         {"UPDATE version SET mask = 4 WHERE id = 3", "not there"},
+        {"UPDATE replacement SET mask = 0", "a replacement of no release"},
+        {"UPDATE replacement SET mask = 6", "a replacement of no release"},
         {"DELETE FROM sequence", "without a book"},
         {"UPDATE sequence SET runs = x'0002' WHERE book = 2", "the index of FY2016 has 4 rows"},
         {"UPDATE guideline SET text = 'x'", "full-text"},

@@ -350,3 +350,15 @@ void icd_carry_guidelines(struct edition *ed, const struct edition *old)
         VEC_PUSH(&ed->guidelines, g);
     }
 }
+
+void icd_carry_replacements(struct edition *ed, const struct edition *old)
+{
+    for (size_t i = 0; i < old->replacements.len; i++) {
+        struct ed_replacement r = old->replacements.items[i];
+        r.old = arena_strdup(&ed->arena, r.old);
+        r.last = arena_strdup(&ed->arena, r.last);
+        r.now = arena_strdup(&ed->arena, r.now);
+        r.said = arena_strdup(&ed->arena, r.said);
+        VEC_PUSH(&ed->replacements, r);
+    }
+}

@@ -28,7 +28,8 @@ const char *icd_component_title(enum component c)
                                          [COMP_NEOPLASM] = "Table of Neoplasms",
                                          [COMP_DRUGS] = "Table of Drugs",
                                          [COMP_GUIDELINES] = "Official Guidelines",
-                                         [COMP_FACTS] = "POA-exempt list"};
+                                         [COMP_FACTS] = "POA-exempt list",
+                                         [COMP_CONVERSION] = "conversion table"};
     return titles[c];
 }
 
@@ -71,7 +72,7 @@ static enum status read_book(const struct input *in, const struct edition *old, 
     return st;
 }
 
-/* Indexes, tables, guidelines and the POA-exempt list: those read now, else those in old. */
+/* Indexes, tables, guidelines, the POA-exempt list and the conversion table: those read now, else those in old. */
 static enum status read_parts(const struct import_group *g, const struct edition *old, struct edition *ed,
                               const struct icd_order *order, struct report *rep, struct error *err)
 {
@@ -96,6 +97,12 @@ static enum status read_parts(const struct import_group *g, const struct edition
         st = guidelines_read(guidelines, ed, rep, err);
     } else if (old) {
         icd_carry_guidelines(ed, old);
+    }
+    const struct input *conversion = find_input(g, COMP_CONVERSION);
+    if (st == ST_OK && conversion) {
+        st = icd_conversion_read(conversion, order, ed, rep, err);
+    } else if (old) {
+        icd_carry_replacements(ed, old);
     }
     return st;
 }

@@ -6,6 +6,7 @@
  *   order + book -> the edition        (assemble.c), compared by crosscheck.c
  *   indexes, tables -> terms           rows of the edition (index.c), compared with its codes by indexcheck.c
  *   POA-exempt list -> facts           of the edition's entries (poa.c)
+ *   conversion table -> replacements   of the edition (conversion.c)
  *
  * The role of a file is the component it brings (enum component).
  *
@@ -63,6 +64,12 @@ enum icd_poa icd_poa_look(const struct input *in);
 enum status icd_poa_read(const struct input *in, const struct icd_order *order, struct edition *ed, struct report *rep,
                          struct error *err);
 
+/* Whether a text or workbook is a conversion table of ICD-10-CM. */
+bool icd_conversion_is(const struct input *in);
+/* Reads it into ed's replacements. */
+enum status icd_conversion_read(const struct input *in, const struct icd_order *order, struct edition *ed,
+                                struct report *rep, struct error *err);
+
 /* Outside text as the shelf keeps it: UTF-8, white space squeezed, copied into the arena. */
 const char *icd_text(struct arena *arena, struct buf *scratch, const char *bytes, size_t n);
 /* Whether a section ("M00-M25", "B99") holds another by its range. */
@@ -82,9 +89,10 @@ size_t icd_heading_split(const char *printed, char range[CODE_MAX]);
 void icd_assemble(struct edition *ed, const struct icd_order *order, const struct edition *book, int32_t *place);
 /* Adds old's facts, and its notes and front matter that no Tabular brings. */
 void icd_carry(struct edition *ed, const struct edition *old);
-/* Adds old's rows of a book, and its guidelines. */
+/* Adds old's rows of a book, its guidelines, and its replacements. */
 void icd_carry_terms(struct edition *ed, const struct edition *old, enum component book);
 void icd_carry_guidelines(struct edition *ed, const struct edition *old);
+void icd_carry_replacements(struct edition *ed, const struct edition *old);
 /* Brings notes, facts and 7th characters into the order of their entries; those of one entry keep theirs. */
 void icd_group_texts(struct edition *ed);
 

@@ -230,15 +230,13 @@ static void recognise_poa(const struct input *in, struct recognised *out)
     }
 }
 
-/* Workbooks whose headings say nothing: their names have to do. */
-static void recognise_workbook(const struct input *in, struct recognised *out)
+/* Lists and tables that come as workbooks and as text. */
+static void recognise_table(const struct input *in, struct recognised *out)
 {
-    static const char name[] = "conversion";
-    for (const char *s = in->name; *s; s++) {
-        if (strncasecmp(s, name, strlen(name)) == 0) {
-            say(out, INPUT_NOT_NEEDED, "conversion table", "conversion tables are not read yet by this version");
-            return;
-        }
+    if (icd_conversion_is(in)) {
+        use(out, COMP_CONVERSION);
+    } else {
+        recognise_poa(in, out);
     }
 }
 
@@ -250,16 +248,13 @@ void icd_recognise(const struct input *in, struct recognised *out)
         guidelines_recognise(in, out);
         out->role = (int)out->component;
     } else if (in->len > 1 && memcmp(in->bytes, "PK", 2) == 0) {
-        recognise_workbook(in, out);
-        if (out->verdict == INPUT_UNKNOWN) {
-            recognise_poa(in, out);
-        }
+        recognise_table(in, out);
     } else if (xml_look(in->bytes, in->len, &probe)) {
         recognise_xml(in, &probe, out);
     } else {
         recognise_lines(in, out);
         if (out->verdict == INPUT_UNKNOWN) {
-            recognise_poa(in, out);
+            recognise_table(in, out);
         }
         if (out->verdict == INPUT_UNKNOWN) {
             recognise_words(in, out);

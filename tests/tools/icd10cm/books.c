@@ -202,6 +202,8 @@ static void fy2017_is_reported_as_it_is(void **state)
         "Table of Neoplasms: other words in the place of a code, kept as printed: 1 (ventral surface of ",
         "Table of Drugs: 5170 main terms, 7416 rows, 43140 cells, 97 see, 35 see also\n",
         "POA-exempt list: 36875 codes\n",
+        "conversion table: 1970 rows, 1970 of them for codes new in FY2017\n",
+        "conversion table: new codes that FY2017 lacks: 1 (E11.3X11)\n",
     };
     if (!have_releases()) {
         skip();

@@ -196,4 +196,8 @@ void dump_edition(const struct edition *ed, struct buf *out)
         const struct ed_guideline *g = &ed->guidelines.items[i];
         buf_printf(out, "guideline %s %d %s|%s\n", g->section, g->depth, g->title, g->text);
     }
+    for (size_t i = 0; i < ed->replacements.len; i++) {
+        const struct ed_replacement *r = &ed->replacements.items[i];
+        buf_printf(out, "replacement %d %s-%s by %s|%s\n", r->from, r->old, r->last, r->now, r->said);
+    }
 }
