@@ -157,11 +157,13 @@ static bool same_release(const struct taken *a, const struct taken *b)
     return a->importer == b->importer && strcmp(a->release, b->release) == 0;
 }
 
-/* Settles which of two files of one kind in one release is read. */
+/* Settles which of two files of one kind in one release is read; both where several belong to a release. */
 static enum status settle_pair(struct taken *a, struct taken *b, struct error *err)
 {
     if (strcmp(a->input.sha256, b->input.sha256) == 0) {
         b->instead = a;
+    } else if (b->is.several) {
+        return ST_OK;
     } else if (!beside(a, b)) {
         return input_error(err, b->input.path, 0, 0, "another %s of %s than %s: name one of them", b->is.what, b->release,
                            a->input.path);
@@ -173,20 +175,21 @@ static enum status settle_pair(struct taken *a, struct taken *b, struct error *e
     return ST_OK;
 }
 
+static bool same_kind(const struct taken *a, const struct taken *b)
+{
+    return same_release(a, b) && a->is.role == b->is.role;
+}
+
 /* The list is sorted, so files of one kind in one release follow one another. */
 static enum status settle_doubles(struct intake *in, struct error *err)
 {
-    struct taken *kept = NULL;
-    for (size_t i = 0; i < in->taken.len; i++) {
-        struct taken *t = in->taken.items[i];
-        if (kept && same_release(kept, t) && kept->is.role == t->is.role) {
-            enum status st = settle_pair(kept, t, err);
+    struct taken **all = in->taken.items;
+    for (size_t i = 1; i < in->taken.len; i++) {
+        for (size_t k = i; k-- > 0 && same_kind(all[k], all[i]) && !all[i]->instead;) {
+            enum status st = all[k]->instead ? ST_OK : settle_pair(all[k], all[i], err);
             if (st != ST_OK) {
                 return st;
             }
-        }
-        if (!t->instead) {
-            kept = t;
         }
     }
     return ST_OK;

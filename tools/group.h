@@ -43,9 +43,9 @@ struct intake {
  * a file that must not be imported. */
 enum status intake_take(void *ctx, struct collected *file, struct error *err);
 /* Decides every file's release (release.h) and fills groups, in the order of code sets and dates. typed is --release and
- * effective --effective, NULL and 0 without. Of several files of one kind in a release the same content is read once, of
- * different ones in one zip or folder the biggest, and others are refused. ST_INPUT, or ST_USAGE when an option fits no file or
- * too many. */
+ * effective --effective, NULL and 0 without. Of several files of one kind in a release the same content is read once; of
+ * different ones all where a release may have several, else in one zip or folder the biggest, and others are refused.
+ * ST_INPUT, or ST_USAGE when an option fits no file or too many. */
 enum status intake_group(struct intake *in, const char *typed, date effective, struct error *err);
 void intake_free(struct intake *in);
 

@@ -36,6 +36,7 @@ struct recognised {
     const char *why;                /* for not needed and wrong, else mostly NULL: static text */
     char release[RELEASE_NAME_MAX]; /* what the content itself says ("2021" in an XML gives FY2021), else "" */
     bool exact;                     /* the content names the release exactly; else it may be a later edition of that year */
+    bool several;                   /* a release may have more than one of this kind, and all of them are read */
 };
 
 /* The inputs of one release that the importer said it uses, with their roles. */

@@ -38,6 +38,7 @@ static const char *const components[COMP_COUNT] = {
     [COMP_CODES] = "codes",       [COMP_TABULAR] = "tabular", [COMP_INDEX] = "index",           [COMP_EXTERNAL] = "external",
     [COMP_NEOPLASM] = "neoplasm", [COMP_DRUGS] = "drugs",     [COMP_GUIDELINES] = "guidelines", [COMP_FACTS] = "facts",
     [COMP_CONVERSION] = "conversion",
+    [COMP_CORRECTIONS] = "corrections",
 };
 
 const char *codeset_name(enum codeset s)

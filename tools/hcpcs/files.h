@@ -9,11 +9,22 @@
 #include "codeshelf/error.h"
 #include "codeshelf/map.h"
 #include "importer.h"
+#include "reader/xlsx.h"
 #include "rows.h"
 
 /* The roles of inputs that are read. The workbook is read when the fixed-width file is not at hand, and
  * the list of NOC codes as a sheet when it is not there as text. */
-enum { ROLE_FIXED, ROLE_WORKBOOK, ROLE_NOTES, ROLE_NOC, ROLE_NOC_SHEET, ROLE_INDEX, ROLE_DRUGS, ROLE_COUNT };
+enum {
+    ROLE_FIXED,
+    ROLE_WORKBOOK,
+    ROLE_NOTES,
+    ROLE_NOC,
+    ROLE_NOC_SHEET,
+    ROLE_INDEX,
+    ROLE_DRUGS,
+    ROLE_CORRECTIONS, /* several of one release: all are read */
+    ROLE_COUNT
+};
 
 void hcpcs_recognise(const struct input *in, struct recognised *out);
 
@@ -23,6 +34,10 @@ bool fixed_is_record(const char *line, size_t n);
  * lines may stand. */
 enum status fixed_read(const struct input *in, struct rows *rows, struct error *err);
 
+enum { NO_COLUMN = XLSX_COLUMNS_MAX };
+/* The column of a heading row that says heading, whose letters and digits alone count: "ADD DT" is "ADDDT". NO_COLUMN when
+ * there is none. */
+size_t workbook_column(const char *const *cells, size_t n, const char *heading);
 /* Whether a row of a sheet is the heading row of the code workbook. */
 bool workbook_is_heading(const char *const *cells, size_t n);
 /* Reads the workbook: columns by their headings, rows above them are the disclaimer. */

@@ -1,12 +1,13 @@
 /* hcpcs.c - the HCPCS Level II importer: the files of one release become its edition.
  *
- * A release is the code file (fixed-width, or the same as a workbook), the processing notes, the list of NOC codes, the
- * Index and the Table of Drugs. Each may be imported alone later: what the group lacks is taken from the edition that
- * an earlier import left. */
+ * A release is the code file (fixed-width, or the same as a workbook), its corrections, the processing notes, the list of
+ * NOC codes, the Index and the Table of Drugs. Each may be imported alone later: what the group lacks is taken from the
+ * edition that an earlier import left, where what corrections added is among the codes. */
 #include <string.h>
 #include <strings.h>
 
 #include "book.h"
+#include "corrections.h"
 #include "files.h"
 #include "printed.h"
 #include "reader/lines.h"
@@ -18,7 +19,8 @@ struct chosen {
 
 static const enum component component_of[ROLE_COUNT] = {
     [ROLE_FIXED] = COMP_CODES, [ROLE_WORKBOOK] = COMP_CODES, [ROLE_NOTES] = COMP_TABULAR, [ROLE_NOC] = COMP_FACTS,
-    [ROLE_NOC_SHEET] = COMP_FACTS, [ROLE_INDEX] = COMP_INDEX, [ROLE_DRUGS] = COMP_DRUGS};
+    [ROLE_NOC_SHEET] = COMP_FACTS, [ROLE_INDEX] = COMP_INDEX, [ROLE_DRUGS] = COMP_DRUGS,
+    [ROLE_CORRECTIONS] = COMP_CORRECTIONS};
 
 /* Text before the workbook, the larger of two of a kind: quarterly folders keep superseded files. */
 static void choose_inputs(const struct import_group *g, struct chosen *out)
@@ -40,14 +42,49 @@ static void report_left_out(const struct import_group *g, const struct chosen *c
 {
     for (size_t i = 0; i < g->n; i++) {
         const struct input *in = g->inputs[i], *used = c->by[component_of[g->roles[i]]].in;
-        if (in == used) {
-            continue;
+        if (in == used || !used || g->roles[i] == ROLE_CORRECTIONS) {
+            continue; /* read, or kept from an earlier import */
         }
         if (g->roles[i] != c->by[component_of[g->roles[i]]].role) {
             report_line(rep, "%s: the same in xlsx as %s", in->path, used->name);
         } else {
             report_line(rep, "%s: left out, %s is larger", in->path, used->name);
         }
+    }
+}
+
+static bool has_source(const struct edition *ed, enum component component, const char *sha256)
+{
+    for (size_t i = 0; i < ed->sources.len; i++) {
+        const struct ed_source *s = &ed->sources.items[i];
+        if (s->component == component && strcmp(s->sha256, sha256) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the group has every corrections file that the edition was read with. */
+static bool has_corrections_of(const struct import_group *g, const struct edition *old)
+{
+    for (size_t i = 0; i < old->sources.len; i++) {
+        bool found = old->sources.items[i].component != COMP_CORRECTIONS;
+        for (size_t k = 0; k < g->n && !found; k++) {
+            found = strcmp(g->inputs[k]->sha256, old->sources.items[i].sha256) == 0;
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A code file that the shelf has already is not read again when that would lose what corrections added to it. */
+static void keep_corrected(const struct import_group *g, const struct edition *old, struct chosen *c)
+{
+    const struct input *codes = c->by[COMP_CODES].in;
+    if (codes && old && has_source(old, COMP_CODES, codes->sha256) && !has_corrections_of(g, old)) {
+        c->by[COMP_CODES].in = NULL;
     }
 }
 
@@ -77,7 +114,7 @@ static void keep_sources(struct edition *ed, enum component component, const str
 {
     for (size_t i = 0; old && i < old->sources.len; i++) {
         struct ed_source s = old->sources.items[i];
-        if (s.component == component) {
+        if (s.component == component && !has_source(ed, component, s.sha256)) {
             s.name = arena_strdup(&ed->arena, s.name);
             VEC_PUSH(&ed->sources, s);
             ed->coverage |= 1U << component;
@@ -143,34 +180,73 @@ static void report_counts(const struct edition *ed, const struct book_counts *n,
     }
 }
 
+/* Corrections go with the codes: with those kept, the ones read before; with a new code file, none but the group's. */
+static void fill_corrections(struct edition *ed, const struct import_group *g, bool new_codes, const struct edition *old,
+                             struct report *rep)
+{
+    for (size_t i = 0; i < g->n; i++) {
+        if (g->roles[i] == ROLE_CORRECTIONS) {
+            add_source(ed, COMP_CORRECTIONS, g->inputs[i]);
+        }
+    }
+    if (!new_codes) {
+        keep_sources(ed, COMP_CORRECTIONS, old);
+    } else if (old && !has_corrections_of(g, old)) {
+        report_line(rep, "another code file than before: the corrections read with that one are to be imported again");
+    }
+}
+
+static void fill_sources(struct edition *ed, const struct import_group *g, const struct chosen *c,
+                         const struct edition *old, struct report *rep)
+{
+    for (enum component k = 0; k < COMP_COUNT; k++) {
+        if (k == COMP_CORRECTIONS) {
+            fill_corrections(ed, g, c->by[COMP_CODES].in != NULL, old, rep);
+        } else if (c->by[k].in) {
+            add_source(ed, k, c->by[k].in);
+        } else {
+            keep_sources(ed, k, old);
+        }
+    }
+}
+
+/* The rows of the release with its corrections, which are told when there are any. */
+static enum status read_corrected(const struct import_group *g, const struct chosen *c, const struct edition *old,
+                                  struct rows *rows, struct proc_notes *notes, struct corrections *corrections,
+                                  struct error *err)
+{
+    enum status st = read_inputs(c, old, rows, notes, err);
+    if (st == ST_OK && rows->len == 0) {
+        st = input_error(err, g->n > 0 ? g->inputs[0]->path : g->release, 0, 0,
+                         "expected the HCPCS file of %s with it or on the shelf, found none", g->release);
+    }
+    if (st == ST_OK) {
+        st = corrections_read(g, ROLE_CORRECTIONS, corrections, err);
+    }
+    return st == ST_OK ? corrections_apply(corrections, rows, err) : st;
+}
+
 static enum status hcpcs_read(const struct import_group *g, const struct edition *old, struct edition **out,
                               struct report *rep, struct error *err)
 {
     struct edition *ed = edition_new(SET_HCPCS, g->release, g->from);
     struct rows rows = {.arena = &ed->arena};
     struct proc_notes notes = {.arena = &ed->arena};
+    struct corrections corrections = {.arena = &ed->arena};
     struct book_counts counts;
     struct chosen c;
     enum status st;
     choose_inputs(g, &c);
-    st = read_inputs(&c, old, &rows, &notes, err);
-    if (st == ST_OK && rows.len == 0) {
-        st = input_error(err, g->n > 0 ? g->inputs[0]->path : g->release, 0, 0,
-                         "expected the HCPCS file of %s with it, found none", g->release);
-    }
+    keep_corrected(g, old, &c);
+    st = read_corrected(g, &c, old, &rows, &notes, &corrections, err);
     if (st != ST_OK) {
         goto done;
     }
     book_build(ed, &rows, &notes, &counts);
-    for (enum component k = 0; k < COMP_COUNT; k++) {
-        if (c.by[k].in) {
-            add_source(ed, k, c.by[k].in);
-        } else {
-            keep_sources(ed, k, old);
-        }
-    }
+    fill_sources(ed, g, &c, old, rep);
     report_left_out(g, &c, rep);
     report_counts(ed, &counts, rows.noc.len, rep);
+    corrections_report(&corrections, rep);
     st = read_printed(&c, old, ed, rep, err);
     if (st != ST_OK) {
         goto done;
@@ -180,6 +256,7 @@ static enum status hcpcs_read(const struct import_group *g, const struct edition
 done:
     hcpcs_rows_free(&rows);
     proc_notes_free(&notes);
+    corrections_free(&corrections);
     edition_free(ed);
     return st;
 }

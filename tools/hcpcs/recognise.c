@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "codeshelf/buf.h"
+#include "codeshelf/calendar.h"
+#include "corrections.h"
 #include "printed.h"
 #include "reader/lines.h"
 #include "reader/pdf.h"
@@ -14,7 +16,7 @@
 
 enum { HEAD_BYTES = 65536, HEAD_LINES = 200, HEAD_ROWS = 30, MARK_BYTES = 4096 };
 
-static const char corrections[] = "corrections are not read by this version";
+static const char corrections[] = "corrections as printed, cut at the ends of their columns; the workbook (.xlsx) of them is read";
 static const char noc_title[] = "NOC CODES - HCPCS";
 static const char transactions[] = "transaction reports are not read by this version";
 
@@ -24,8 +26,6 @@ static const struct mark {
 } marks[] = {
     {"HCPCS Contractor Record", NULL, "record layout", "a record layout, which the program knows"},
     {"HCPCS CORRECTIONS", NULL, "corrections", corrections},
-    {"HCPCS/MOD Code", "Action", "corrections", corrections},
-    {"CODE\tACTION\t", "BETOS", "corrections", corrections},
     {"HCPCS/Modifier Code", "Type of Change", "transaction report", transactions},
     {"HCPCS/MOD", "TYPE OF CHANGE", "transaction report", transactions},
     {"HCPC\tACTION CD", NULL, "transaction report", transactions},
@@ -78,7 +78,7 @@ static void recognise_marks(const char *text, size_t n, struct recognised *out)
 struct sheet_head {
     struct buf text;
     size_t rows;
-    bool codes;
+    bool codes, corrections;
 };
 
 static enum status read_head(void *ctx, size_t row, const char *const *cells, size_t n, struct error *err)
@@ -87,11 +87,24 @@ static enum status read_head(void *ctx, size_t row, const char *const *cells, si
     (void)row;
     (void)err;
     head->codes = workbook_is_heading(cells, n);
+    head->corrections = corrections_is_heading(cells, n);
     for (size_t i = 0; i < n && head->text.len < MARK_BYTES; i++) {
         buf_puts(&head->text, cells[i]);
         buf_putc(&head->text, '\t');
     }
-    return head->codes || ++head->rows == HEAD_ROWS ? ST_STOP : ST_OK;
+    return head->codes || head->corrections || ++head->rows == HEAD_ROWS ? ST_STOP : ST_OK;
+}
+
+/* The year of a title like "2018 HCPCS CORRECTIONS" above the heading row; a year alone means January, unless names say a
+ * later quarter of it. */
+static void take_year(const char *text, struct recognised *out)
+{
+    char year[5] = "";
+    const char *title = text + strspn(text, "\t ");
+    memcpy(year, title, strnlen(title, sizeof year - 1));
+    if (!calendar_name(SET_HCPCS, year, out->release)) {
+        out->release[0] = '\0';
+    }
 }
 
 static void recognise_workbook(const struct input *in, struct recognised *out)
@@ -100,6 +113,10 @@ static void recognise_workbook(const struct input *in, struct recognised *out)
     if (xlsx_read(in->path, in->bytes, in->len, read_head, &head, NULL) == ST_OK) {
         if (head.codes) {
             set_used(out, ROLE_WORKBOOK, COMP_CODES, "HCPCS file (workbook)");
+        } else if (head.corrections) {
+            set_used(out, ROLE_CORRECTIONS, COMP_CORRECTIONS, "corrections");
+            out->several = true;
+            take_year(buf_text(&head.text), out);
         } else if (contains(buf_text(&head.text), head.text.len, noc_title)) {
             set_used(out, ROLE_NOC_SHEET, COMP_FACTS, "NOC code list (workbook)");
         } else {

@@ -39,8 +39,7 @@ static enum status cell_error(const struct record *rec, size_t column, const cha
                        cell_show(c, shown));
 }
 
-/* The cell as UTF-8 with single blanks, in the buffer, which is emptied first. */
-static const char *cell_text(const struct cell *c, struct buf *out)
+const char *cell_text(const struct cell *c, struct buf *out)
 {
     struct buf raw = {0};
     utf8_from_bytes(&raw, c->text, c->len);
@@ -50,8 +49,8 @@ static const char *cell_text(const struct cell *c, struct buf *out)
     return buf_text(out);
 }
 
-/* Blank and 00000000 are no date. A workbook may hold the date as Excel counts days, from the end of 1899. */
-static bool date_cell(const struct cell *c, date *out)
+/* Excel counts days from the end of 1899. */
+bool cell_date(const struct cell *c, date *out)
 {
     char text[12] = "";
     size_t n = 0;
@@ -198,6 +197,27 @@ void rows_copy(struct rows *rows, const struct row *row)
     to->to = row->to;
 }
 
+const struct row *rows_find(const struct rows *rows, const char *code, bool modifier)
+{
+    for (size_t i = 0; i < rows->len; i++) {
+        if (rows->items[i].modifier == modifier && strcmp(rows->items[i].code, code) == 0) {
+            return &rows->items[i];
+        }
+    }
+    return NULL;
+}
+
+void rows_settle(struct rows *rows)
+{
+    size_t to = rows->len - 1;
+    const struct row last = rows->items[to];
+    while (to > 0 && (rows->items[to - 1].modifier != last.modifier || strcmp(rows->items[to - 1].code, last.code) > 0)) {
+        rows->items[to] = rows->items[to - 1];
+        to--;
+    }
+    rows->items[to] = last;
+}
+
 static enum status add_first(struct rows *rows, const struct record *rec, const char *code, bool modifier,
                              struct error *err)
 {
@@ -208,10 +228,10 @@ static enum status add_first(struct rows *rows, const struct record *rec, const 
     if (!added) {
         return cell_error(rec, COLUMN_CODE, "a code that was not there before", err);
     }
-    if (!date_cell(&rec->cells[COLUMN_ADDED], &from)) {
+    if (!cell_date(&rec->cells[COLUMN_ADDED], &from)) {
         return cell_error(rec, COLUMN_ADDED, "the date added as YYYYMMDD", err);
     }
-    if (!date_cell(&rec->cells[COLUMN_ENDED], &to)) {
+    if (!cell_date(&rec->cells[COLUMN_ENDED], &to)) {
         return cell_error(rec, COLUMN_ENDED, "the termination date as YYYYMMDD or blanks", err);
     }
     start_row(rows, code, modifier);

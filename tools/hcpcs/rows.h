@@ -12,6 +12,12 @@
 #include "codeshelf/map.h"
 #include "record.h"
 
+/* The cell as UTF-8 with single blanks, in the buffer, which is emptied first. */
+const char *cell_text(const struct cell *c, struct buf *out);
+/* Reads a day written YYYYMMDD, YYYY-MM-DD or as Excel's number of days; blanks and 00000000 give 0. False for anything
+ * else. */
+bool cell_date(const struct cell *c, date *out);
+
 struct row_fact {
     const char *name, *value;
 };
@@ -43,6 +49,10 @@ void rows_end(struct rows *rows);
 void rows_copy(struct rows *rows, const struct row *row);
 /* Adds a fact to the last row; the name is static or as long-lived as the arena. */
 void rows_fact(struct rows *rows, const char *name, const char *value);
+/* The row of a code or modifier, NULL when there is none. */
+const struct row *rows_find(const struct rows *rows, const char *code, bool modifier);
+/* Moves the last row, which is ended, to where its code stands among the codes, or the modifiers, before it. */
+void rows_settle(struct rows *rows);
 void hcpcs_rows_free(struct rows *rows);
 
 #endif

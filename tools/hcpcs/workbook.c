@@ -8,9 +8,6 @@
 
 #include "files.h"
 #include "reader/lines.h"
-#include "reader/xlsx.h"
-
-enum { NO_COLUMN = XLSX_COLUMNS_MAX };
 
 struct sheet {
     struct rows *rows;
@@ -32,7 +29,7 @@ static bool heading_is(const char *cell, const char *heading)
     return *heading == '\0';
 }
 
-static size_t heading_find(const char *const *cells, size_t n, const char *heading)
+size_t workbook_column(const char *const *cells, size_t n, const char *heading)
 {
     for (size_t i = 0; i < n; i++) {
         if (heading_is(cells[i], heading)) {
@@ -44,14 +41,14 @@ static size_t heading_find(const char *const *cells, size_t n, const char *headi
 
 bool workbook_is_heading(const char *const *cells, size_t n)
 {
-    return heading_find(cells, n, record_columns[COLUMN_CODE].heading) != NO_COLUMN &&
-           heading_find(cells, n, record_columns[COLUMN_TYPE].heading) != NO_COLUMN;
+    return workbook_column(cells, n, record_columns[COLUMN_CODE].heading) != NO_COLUMN &&
+           workbook_column(cells, n, record_columns[COLUMN_TYPE].heading) != NO_COLUMN;
 }
 
 static enum status read_heading(struct sheet *s, size_t row, const char *const *cells, size_t n, struct error *err)
 {
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        s->at[i] = heading_find(cells, n, record_columns[i].heading);
+        s->at[i] = workbook_column(cells, n, record_columns[i].heading);
         if (s->at[i] == NO_COLUMN && i < COLUMN_FACTS) {
             return input_error(err, s->rec.path, row, 0, "expected a column \"%s\", found none",
                                record_columns[i].heading);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reader/sha256.h"
+
 struct report {
     struct buf *text;
 };
@@ -24,8 +26,9 @@ void report_line(struct report *r, const char *fmt, ...)
 void group_add(struct group *g, const char *path, const char *bytes, size_t n)
 {
     const char *slash = strrchr(path, '/');
-    g->items[g->n++] =
-        (struct input){.path = path, .name = slash ? slash + 1 : path, .bytes = bytes, .len = n, .sha256 = "ab"};
+    struct input in = {.path = path, .name = slash ? slash + 1 : path, .bytes = bytes, .len = n};
+    sha256_hex(bytes, n, in.sha256);
+    g->items[g->n++] = in;
 }
 
 enum status group_read(struct group *g, const struct edition *old, struct edition **out, struct error *err)

@@ -19,12 +19,12 @@ static const struct release releases[] = {
     {"2018",
      {"2018-Alpha-Numeric-HCPCS-File.zip", "2018-HCPCS-Alpha-Numeric-Corrections.zip", "2018-HCPCS-NOC-Codes.zip",
       "2018-HCPCS-Record-Layout-.zip"},
-     "ANWEB_disc.txt", 6205, 354, 466, 752, 5},
+     "ANWEB_disc.txt", 6205, 354, 466, 752, 9},
     {"2019",
      {"2019-Alpha-Numeric-HCPCS-File.zip", "2019-HCPCS-Alpha-Numeric-Corrections.zip", "2019-HCPCS-NOC-Codes.zip",
       "2019-HCPCS-Record-Layout.zip"},
-     "CONTR_ANWEB.txt", 6440, 360, 515, 764, 5},
-    {"2025-JAN", {"hcpcs-2025.zip"}, "ANWEB_12172024.txt", 8259, 383, 1165, 835, 4},
+     "CONTR_ANWEB.txt", 6440, 360, 515, 764, 7},
+    {"2025-JAN", {"hcpcs-2025.zip"}, "ANWEB_12172024.txt", 8259, 383, 1165, 835, 5},
 };
 
 /* The members of a release's zips; skips the test where there is no shared data. */
@@ -64,7 +64,7 @@ static void members_load(struct members *m, const struct release *r)
 
 static void members_free(struct members *m)
 {
-    for (size_t i = 0; i < m->group.n; i++) {
+    for (size_t i = 0; i < GROUP_MAX; i++) {
         free(m->paths[i]);
         free(m->bytes[i]);
     }
@@ -158,6 +158,17 @@ static void compare_with_file(const struct edition *ed, const struct input *in)
     buf_free(&title);
 }
 
+static void drop_corrections(struct group *g)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < g->n; i++) {
+        if (!strstr(g->items[i].path, "Corrections")) {
+            g->items[kept++] = g->items[i];
+        }
+    }
+    g->n = kept;
+}
+
 static void check_release(const struct release *r)
 {
     struct members m;
@@ -165,6 +176,7 @@ static void check_release(const struct release *r)
     struct error err = {0};
     size_t codes = 0, modifiers = 0, ended = 0;
     members_load(&m, r);
+    drop_corrections(&m.group);
     if (group_read(&m.group, NULL, &ed, &err) != ST_OK) {
         fail_msg("%s", err.text);
     }
@@ -201,8 +213,8 @@ static void reads_2025(void **state)
     check_release(&releases[2]);
 }
 
-/* Only the codes and the NOC list, as text and as workbook, and the processing notes are used; every other member is named with a
- * reason. */
+/* Only the codes and the NOC list, as text and as workbook, the processing notes and the workbooks of corrections are used;
+ * every other member is named with a reason. */
 static void recognises_every_member(void **state)
 {
     for (size_t i = 0; i < COUNT(releases); i++) {
@@ -242,6 +254,92 @@ static void knows_codes_of_2025(void **state)
     edition_free(ed);
     members_free(&m);
     (void)state;
+}
+
+/* What the corrections of a year came to: lines of the report, without the names of the files. */
+struct corrected {
+    size_t release, ncodes;
+    const char *lines[8], *added[6], *absent[5];
+};
+static const struct corrected corrected[] = {
+    {0,
+     6208,
+     {"V2_HCPC2018_Corrections_ANWEB.xlsx: not added: G9978, G9979: V3_HCPC2018_Corrections_ANWEB.xlsx says Remove, ",
+      "V3_HCPC2018_Corrections_ANWEB.xlsx: not added: G9989, G9990: V4_HCPC2018_Corrections_ANWEB.xlsx says DO NOT ADD",
+      "V4_HCPC2018_Corrections_ANWEB.xlsx: added: G9868, G9869, G9870\n",
+      "V4_HCPC2018_Corrections_ANWEB.xlsx: not applied: G9890, G9891: DELETE\n",
+      "not applied: C9745, C9746, C9747: Change ASC Ind/ASC eff date, from 2017-07-01\n",
+      "not applied: G9637, G9638: Should not have been updated - revert back to 2017 description\n"},
+     {"G9868", "G9869", "G9870", "G9890", "G9891"},
+     {"G9978", "G9979", "G9989", "G9990"}},
+    {1,
+     6445,
+     {"HCPC2019_Corrections_ALPHA.xlsx: added: C1890, J1095, J2186, J2787, Q5111\n",
+      "HCPC2019_Corrections_ALPHA.xlsx: not applied: C9034: Discontinue, cross-reference J1095, from 2019-01-01\n",
+      "HCPC2019_Corrections_ALPHA_v2.xlsx: not applied: DA: Removed in error - add back to file, from 2011-01-01\n",
+      "HCPC2019_Corrections_ALPHA_v2.xlsx: not applied: C1890, J7329: Add \"YY\" ASC Ind, from 2019-01-01\n",
+      "Q5111 is added without a date: \"01/0/12019\" is none"},
+     {"C1890", "J1095", "J2186", "J2787", "Q5111"},
+     {"DA"}},
+    {2, 8259, {"HCPC2025_JAN_ANWEB_Corrections_12172024.xlsx: in the file already: C7537, C7538, C9734, M1389, MA,"}, {0}, {0}},
+};
+
+static void applies_corrections(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(corrected); i++) {
+        const struct corrected *c = &corrected[i];
+        struct members m;
+        struct edition *ed;
+        size_t codes = 0;
+        members_load(&m, &releases[c->release]);
+        assert_int_equal(group_read(&m.group, NULL, &ed, NULL), ST_OK);
+        for (size_t k = 0; k < ed->entries.len; k++) {
+            codes += ed->entries.items[k].kind == KIND_CODE;
+        }
+        assert_int_equal(codes, c->ncodes);
+        for (size_t k = 0; k < COUNT(c->lines) && c->lines[k]; k++) {
+            if (!strstr(m.group.report.text, c->lines[k])) {
+                fail_msg("\"%s\" is not in:\n%s", c->lines[k], m.group.report.text);
+            }
+        }
+        for (size_t k = 0; k < COUNT(c->added) && c->added[k]; k++) {
+            assert_non_null(entry_find(ed, c->added[k]));
+        }
+        for (size_t k = 0; k < COUNT(c->absent) && c->absent[k]; k++) {
+            assert_null(entry_find(ed, c->absent[k]));
+        }
+        assert_true(ed->coverage & 1U << COMP_CORRECTIONS);
+        assert_int_equal(c->release == 2, strstr(m.group.report.text, "not applied") == NULL);
+        edition_free(ed);
+        members_free(&m);
+    }
+}
+
+/* A full record becomes what the code file of a later year has of it. */
+static void corrections_give_whole_records(void **state)
+{
+    struct members m;
+    struct edition *ed;
+    (void)state;
+    members_load(&m, &releases[1]);
+    assert_int_equal(group_read(&m.group, NULL, &ed, NULL), ST_OK);
+    const struct ed_entry *e = entry_find(ed, "J1095");
+    assert_string_equal(e->title, "Injection, dexamethasone 9 percent, intraocular, 1 microgram");
+    assert_string_equal(e->short_title, "Injection, dexamethasone 9%");
+    assert_int_equal(e->from, 20190101);
+    assert_int_equal(e->to, 0);
+    assert_string_equal(fact_values(ed, e, "type_of_service"), "9,F");
+    assert_string_equal(fact_values(ed, e, "pricing"), "53");
+    assert_string_equal(fact_values(ed, e, "asc_group"), "YY");
+    assert_string_equal(fact_values(ed, e, "asc_date"), "20190101");
+    assert_string_equal(fact_values(ed, e, "action"), "A");
+    assert_string_equal(entry_path(ed, e), "J/J0013-J7131");
+    assert_true(strcmp(e[-1].code, "J1095") < 0 && strcmp(e[1].code, "J1095") > 0);
+    assert_string_equal(fact_values(ed, entry_find(ed, "C1890"), "statute"), "1833(t)");
+    assert_int_equal(entry_find(ed, "Q5111")->from, 0);
+    edition_free(ed);
+    members_free(&m);
 }
 
 /* A code added on 1 July 2018 and one that ended then, in the file of 2019. */
@@ -359,6 +457,8 @@ int main(void)
         cmocka_unit_test(reads_2025),
         cmocka_unit_test(recognises_every_member),
         cmocka_unit_test(knows_codes_of_2025),
+        cmocka_unit_test(applies_corrections),
+        cmocka_unit_test(corrections_give_whole_records),
         cmocka_unit_test(keeps_dates_of_2019),
         cmocka_unit_test(workbook_agrees_with_text),
         cmocka_unit_test(reads_workbook_alone),
