@@ -228,7 +228,7 @@ static enum status add_record(const struct corrections *all, const struct correc
     const enum status st = rows_add(rows, &rec, err);
     if (st == ST_OK) {
         rows_end(rows);
-        rows_settle(rows);
+        rows_place_last(rows);
     }
     return st;
 }

@@ -207,7 +207,7 @@ const struct row *rows_find(const struct rows *rows, const char *code, bool modi
     return NULL;
 }
 
-void rows_settle(struct rows *rows)
+void rows_place_last(struct rows *rows)
 {
     size_t to = rows->len - 1;
     const struct row last = rows->items[to];

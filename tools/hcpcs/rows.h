@@ -52,7 +52,7 @@ void rows_fact(struct rows *rows, const char *name, const char *value);
 /* The row of a code or modifier, NULL when there is none. */
 const struct row *rows_find(const struct rows *rows, const char *code, bool modifier);
 /* Moves the last row, which is ended, to where its code stands among the codes, or the modifiers, before it. */
-void rows_settle(struct rows *rows);
+void rows_place_last(struct rows *rows);
 void hcpcs_rows_free(struct rows *rows);
 
 #endif
