@@ -4,9 +4,9 @@
  * words of the book, the longest phrase first: "fx l distal radius" is also "fracture left lower end of radius". Where a
  * phrase may mean several things, each gives a reading of its own. All readings are searched; the scores decide.
  *
- * The rows stand in one hash table, made when a shelf is searched for the first time. A word counts without its plural "s",
- * little words and the order do not count either, so that one row
- * serves "kidney stone", "kidney stones" and "stones in the kidney"; a row of the code set goes before one of all sets. */
+ * The rows stand in one hash table, made when a shelf is searched for the first time. A word counts without its
+ * ending, little words and the order do not count either, so that one row serves "kidney stone", "kidney stones" and "stones
+ * in the kidney", another "burning when I pee" and "peeing burns"; a row of the code set goes before one of all sets. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,18 +55,33 @@ static bool next_word(const char *text, size_t n, size_t *at, const char **word,
     return *len > 0;
 }
 
-/* The word as it counts: none for the little words, one for words that mean the same of an amount. */
+/* A word without the endings that one row serves: "infected", "swallowing", "breathe". */
+static size_t without_ending(const char *word, size_t n)
+{
+    if (n > 5 && memcmp(word + n - 3, "ing", 3) == 0)
+        n -= 3;
+    else if (n > 4 && memcmp(word + n - 2, "ed", 2) == 0 && word[n - 3] != 'e')
+        n -= 2;
+    else
+        return n > 4 && word[n - 1] == 'e' && word[n - 2] != 'e' ? n - 1 : n;
+    return n > 3 && word[n - 1] == word[n - 2] && !strchr("els", word[n - 1]) ? n - 1 : n; /* "vomit", "vomitting" */
+}
+
+/* The word as it counts: none for the little words, one for words that are used alike. */
 static bool plain_word(const char **word, size_t *len)
 {
     static const struct {
-        const char *word, *plain; /* plain "": passed over */
-    } alike[] = {{"of", ""},           {"in", ""},          {"the", ""},
-                 {"level", ""},        {"increased", "high"}, {"elevated", "high"}, {"raised", "high"}, {"decreased", "low"},
-                 {"reduced", "low"}};
+        const char *word, *plain; /* word without its ending; plain "": passed over */
+    } alike[] = {{"ach", "pain"},     {"ache", "pain"},   {"cannot", "cant"}, {"couldnt", "cant"}, {"decreas", "low"},
+                 {"elevat", "high"},  {"fractur", "broken"}, {"her", ""},     {"hurt", "pain"},    {"in", ""},
+                 {"increas", "high"}, {"level", ""},      {"my", ""},         {"of", ""},          {"painful", "pain"},
+                 {"rais", "high"},    {"really", ""},     {"reduc", "low"},   {"the", ""},         {"their", ""},
+                 {"to", ""},          {"unabl", "cant"},  {"very", ""},       {"when", ""},        {"while", ""},
+                 {"your", ""}};
 
-    *len = singular(*word, *len);
+    *len = without_ending(*word, singular(*word, *len));
     for (size_t i = 0; i < sizeof alike / sizeof *alike; i++)
-        if (strlen(alike[i].word) == *len && memcmp(alike[i].word, *word, *len) == 0) {
+        if (alike[i].word[0] == **word && strlen(alike[i].word) == *len && memcmp(alike[i].word, *word, *len) == 0) {
             *word = alike[i].plain;
             *len = strlen(*word);
             break;
@@ -218,6 +233,12 @@ static void read_typed(const char *text, bool typing, struct typed *out)
         if (span.len == 1 && (text[span.start] == 's') && span.start > 0
             && (text[span.start - 1] == '\'' || (unsigned char)text[span.start - 1] == 0x99))
             continue; /* Crohn's */
+        if (out->n > 0 && span.len == 1 && text[span.start] == 't'
+            && (text[span.start - 1] == '\'' || (unsigned char)text[span.start - 1] == 0x99)) {
+            buf_putc(&out->words, 't'); /* can't */
+            out->len[out->n - 1]++;
+            continue;
+        }
         if (out->words.len)
             buf_putc(&out->words, ' ');
         out->start[out->n] = out->words.len;
