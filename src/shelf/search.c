@@ -3,7 +3,8 @@
  *
  * 1. Text that looks like a code is a prefix of codes: a range of the B-tree over entry.code, shown in book order.
  * 2. Else it is words, and words have readings: as typed, misspelt words put right (search_spelling.c), phrases put into the
- *    words of the book by the vocabulary, acronyms taken for first letters (search_acronyms.c).
+ *    words of the book by the vocabulary, acronyms taken for first letters (search_acronyms.c). When none of these is
+ *    answered well, a word of the book made of parts that mean the words typed stands for them (search_parts.c).
  * 3. For every reading, in each code set, the documents (one a piece of text: titles, inclusion terms, ...) and the rows of
  *    the indexes that have all needed words are found through FTS5. Ids of documents follow a static importance, so the
  *    first ROWS_MAX are enough to rank, and a broad word costs no more than a narrow one.
@@ -215,6 +216,38 @@ static enum status match_loosely(struct search *run, struct reading *r, size_t f
     return st;
 }
 
+/* Everything that has all needed words of a reading. */
+static enum status match_reading(struct search *run, struct reading *r, int most, size_t *rows, struct error *err)
+{
+    terms_read(r->text, run->q->typing, &r->terms);
+    const enum status st = terms_expand(run->s, run->set, run->a, &r->terms, err);
+    const struct needed needed = needed_terms(&r->terms);
+
+    return st == ST_OK && needed.n ? match_subset(run, r, &needed, (1u << needed.n) - 1, most, rows, err) : st;
+}
+
+/* Readings with a word of the book in place of plain words that its parts mean. */
+static enum status add_compounds(struct search *run, struct readings *readings, struct error *err)
+{
+    const struct terms *t = &readings->items[0].terms;
+    struct compound found[COMPOUND_MAX];
+    struct buf text = {0};
+    size_t n = 0;
+    enum status st = readings->n ? compounds_find(run->s, run->set, t, run->a, found, &n, err) : ST_OK;
+
+    for (size_t i = 0; i < n && readings->n < READINGS_MAX; i++) {
+        struct reading *r = &readings->items[readings->n++];
+        buf_clear(&text);
+        buf_printf(&text, "%s ", found[i].word);
+        for (size_t at = 0; at < t->n; at++)
+            if (!(found[i].means & (1u << at)) && t->items[at].role != ROLE_FILLER)
+                buf_printf(&text, "%s ", t->items[at].word);
+        *r = (struct reading){.text = arena_strdup(run->a, buf_text(&text)), .kind = "lay", .weight = 0.97};
+    }
+    buf_free(&text);
+    return st;
+}
+
 /* Steps 3 and 4 in one code set. */
 static enum status match_set(struct search *run, struct readings *readings, struct error *err)
 {
@@ -222,15 +255,16 @@ static enum status match_set(struct search *run, struct readings *readings, stru
     const size_t first = run->found.len;
     size_t rows = 0;
 
-    for (size_t i = 0; i < readings->n && st == ST_OK; i++) {
-        struct reading *r = &readings->items[i];
-        terms_read(r->text, run->q->typing, &r->terms);
-        st = terms_expand(run->s, run->set, run->a, &r->terms, err);
-        const struct needed needed = needed_terms(&r->terms);
-        if (st == ST_OK && needed.n)
-            st = match_subset(run, r, &needed, (1u << needed.n) - 1, i ? MORE_MAX : ROWS_MAX, &rows, err);
-    }
-    const bool well = best_score(run, first) >= FINE;
+    for (size_t i = 0; i < readings->n && st == ST_OK; i++)
+        st = match_reading(run, &readings->items[i], i ? MORE_MAX : ROWS_MAX, &rows, err);
+    bool well = best_score(run, first) >= FINE;
+    const size_t plain = readings->n;
+    if (st == ST_OK && !well)
+        st = add_compounds(run, readings, err);
+    for (size_t i = plain; i < readings->n && st == ST_OK; i++)
+        st = match_reading(run, &readings->items[i], MORE_MAX, &rows, err);
+    if (plain < readings->n)
+        well = best_score(run, first) >= FINE;
     for (size_t i = 0; i < readings->n && i < LOOSE_MAX && st == ST_OK && !well; i++)
         st = match_loosely(run, &readings->items[i], first, err);
     run->more |= rows >= ROWS_MAX;

@@ -6,7 +6,7 @@
 
 struct buf;
 
-enum { TERMS_MAX = 16, FORMS_MAX = 16, WORD_MAX = 48, READINGS_MAX = 6 };
+enum { TERMS_MAX = 16, FORMS_MAX = 16, WORD_MAX = 48, READINGS_MAX = 9 };
 
 /* Numbers of doc.field in schema.sql. */
 enum field {
@@ -76,6 +76,20 @@ enum status readings_make(struct shelf *s, enum codeset set, const struct query 
 enum { ACRONYM_MAX = 3 };
 enum status acronym_texts(struct shelf *s, enum codeset set, const char *word, struct arena *a, const char **out, size_t *n,
                           struct error *err);
+
+/* --- search_parts.c ---------------------------------------------------------------------------------------------------- */
+
+/* A word of the code set that says by its parts what words of a query say: "cardiomegaly" for "enlarged heart". */
+struct compound {
+    const char *word;
+    double docs, weight;
+    uint32_t means; /* bits of the terms that it stands for, two at least */
+};
+
+enum { COMPOUND_MAX = 3 };
+/* The words that stand for most of the terms, at most COMPOUND_MAX, best first; they live in the arena. */
+enum status compounds_find(struct shelf *s, enum codeset set, const struct terms *t, struct arena *a, struct compound *out,
+                           size_t *n, struct error *err);
 
 /* --- search_spelling.c ------------------------------------------------------------------------------------------------ */
 
