@@ -154,14 +154,14 @@ static enum status stem_of(struct shelf *s, enum codeset set, const char *word, 
     return ST_OK;
 }
 
-/* Adds the words of the term's stem; *docs grows by the documents that have them. */
-static enum status add_forms(struct shelf *s, enum codeset set, struct arena *a, struct sought *t, double *docs,
-                             struct error *err)
+/* Adds to a term the words of a word's stem; *docs grows by the documents that have them. */
+static enum status add_forms(struct shelf *s, enum codeset set, struct arena *a, const char *word, struct sought *t,
+                             double *docs, struct error *err)
 {
     static const char sql[] = "SELECT form, docs FROM word WHERE codeset = ?1 AND stem = ?2 ORDER BY docs DESC, form LIMIT 16";
     struct stem stem;
     sqlite3_stmt *q;
-    enum status st = stem_of(s, set, t->word, &stem, err);
+    enum status st = stem_of(s, set, word, &stem, err);
 
     if (st != ST_OK || (st = sql_open(s, sql, &q, err)) != ST_OK)
         return st;
@@ -174,6 +174,20 @@ static enum status add_forms(struct shelf *s, enum codeset set, struct arena *a,
         *docs += sqlite3_column_double(q, 1);
     }
     return st == ST_NONE ? ST_OK : st;
+}
+
+/* Adds the words that the vocabulary calls as good: "renal" for "kidney". */
+static enum status add_equals(struct shelf *s, enum codeset set, struct arena *a, struct sought *t, struct error *err)
+{
+    enum status st = ST_OK;
+    char equal[WORD_MAX];
+    double docs = 0; /* does not make the word less telling */
+
+    t->nown = t->nforms;
+    for (size_t i = 0; st == ST_OK && word_equal(s, set, t->word, i, equal); i++)
+        if (strcmp(equal, t->word) != 0)
+            st = add_forms(s, set, a, equal, t, &docs, err);
+    return st;
 }
 
 /* Looks whether any word begins with the first n bytes of the term: then it stands for all of them. */
@@ -266,7 +280,9 @@ enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, str
         double docs = 0;
         term->nforms = 0;
         term->prefix = 0;
-        st = add_forms(s, set, a, term, &docs, err);
+        st = add_forms(s, set, a, term->word, term, &docs, err);
+        if (st == ST_OK)
+            st = add_equals(s, set, a, term, err);
         const size_t n = strlen(term->word);
         if (st == ST_OK && (!term->finished || (term->nforms == 0 && n >= PREFIX_SHORTEST)))
             st = try_prefix(s, set, term, n, &docs, err);

@@ -106,7 +106,7 @@ static double term_fit(const struct sought *t, bool widened, const char *word, s
 {
     for (size_t i = 0; i < t->nforms; i++)
         if (t->forms[i][0] == word[0] && strncmp(t->forms[i], word, n) == 0 && t->forms[i][n] == '\0')
-            return 1;
+            return i < t->nown ? 1 : 0.99;
     if (begins(t, word, n, t->prefix))
         return t->word[t->prefix] ? 0.6 : 1;
     return widened && begins(t, word, n, t->alike) ? 0.8 : 0;

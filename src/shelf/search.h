@@ -39,7 +39,7 @@ struct sought {
     size_t prefix; /* bytes that a word must begin with; 0: only the forms count */
     size_t alike;  /* bytes that a word begins with which may be meant in a widened search; 0 for short words */
     const char *forms[FORMS_MAX]; /* words of the same stem */
-    size_t nforms;
+    size_t nforms, nown; /* the first nown are of the word itself, the others of its equals */
     double weight; /* how much it tells: rare words more */
 };
 
@@ -69,6 +69,9 @@ struct readings {
 /* The readings of a query in a code set, without their terms. */
 enum status readings_make(struct shelf *s, enum codeset set, const struct query *q, struct arena *a, struct readings *out,
                           struct error *err);
+/* A word that the vocabulary says is as good as another ("kidney": renal), by number from 0 on and itself among them; false
+ * when there are not so many. */
+bool word_equal(struct shelf *s, enum codeset set, const char *word, size_t number, char out[WORD_MAX]);
 
 /* --- search_acronyms.c ------------------------------------------------------------------------------------------------- */
 

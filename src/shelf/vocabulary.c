@@ -195,6 +195,60 @@ static const struct row *find_row(const struct vocabulary *v, enum codeset set, 
     return best;
 }
 
+/* One of the alternatives of a row, false when there are not so many. */
+static bool meaning_of(const struct row *row, size_t number, const char **text, size_t *len)
+{
+    const char *at = row->means, *end = row->means + row->means_len;
+
+    for (;; number--) {
+        const char *bar = memchr(at, '|', (size_t)(end - at));
+        const char *stop = bar ? bar : end;
+        if (number == 0) {
+            while (stop > at && stop[-1] == ' ')
+                stop--;
+            *text = at;
+            *len = (size_t)(stop - at);
+            return stop > at;
+        }
+        if (!bar)
+            return false;
+        at = bar + 1;
+        while (at < end && *at == ' ')
+            at++;
+    }
+}
+
+/* Whether a row says that words are equals: its term, one word, is among its alternatives, all of them single words. */
+static bool is_equals(const struct row *row)
+{
+    const char *text;
+    bool itself = false;
+    size_t len;
+
+    if (memchr(row->term, ' ', row->term_len) || !meaning_of(row, 1, &text, &len))
+        return false;
+    for (size_t i = 0; meaning_of(row, i, &text, &len); i++) {
+        if (memchr(text, ' ', len) || memchr(text, '-', len))
+            return false;
+        itself |= singular(text, len) == singular(row->term, row->term_len)
+                  && memcmp(text, row->term, singular(text, len)) == 0;
+    }
+    return itself;
+}
+
+bool word_equal(struct shelf *s, enum codeset set, const char *word, size_t number, char out[WORD_MAX])
+{
+    const struct row *row = find_row(vocabulary_of(s), set, word, strlen(word));
+    const char *text;
+    size_t len;
+
+    if (!row || !is_equals(row) || !meaning_of(row, number, &text, &len) || len >= WORD_MAX)
+        return false;
+    memcpy(out, text, len);
+    out[len] = '\0';
+    return true;
+}
+
 /* --- a query ---------------------------------------------------------------------------------------------------------- */
 
 /* A stretch of the query: a phrase with its row, or a word that has none. */
@@ -266,34 +320,13 @@ static size_t cut_pieces(const struct vocabulary *v, enum codeset set, const str
             words = 1;
             p.len = t->len[i];
         }
+        if (p.row && words == 1 && is_equals(p.row))
+            p.row = NULL; /* the terms know its equals (query.c) */
         p.capitals = t->capitals[i] && words == 1;
         out[n++] = p;
         i += words;
     }
     return n;
-}
-
-/* One of the alternatives of a row, false when there are not so many. */
-static bool meaning_of(const struct row *row, size_t number, const char **text, size_t *len)
-{
-    const char *at = row->means, *end = row->means + row->means_len;
-
-    for (;; number--) {
-        const char *bar = memchr(at, '|', (size_t)(end - at));
-        const char *stop = bar ? bar : end;
-        if (number == 0) {
-            while (stop > at && stop[-1] == ' ')
-                stop--;
-            *text = at;
-            *len = (size_t)(stop - at);
-            return stop > at;
-        }
-        if (!bar)
-            return false;
-        at = bar + 1;
-        while (at < end && *at == ' ')
-            at++;
-    }
 }
 
 /* Writes a reading: every piece by its first meaning, but the changed one by another. */
