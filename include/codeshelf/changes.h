@@ -5,6 +5,7 @@
 #ifndef CODESHELF_CHANGES_H
 #define CODESHELF_CHANGES_H
 
+#include "codeshelf/crossrefs.h"
 #include "codeshelf/shelf.h"
 
 /* In the order in which changes of one entry are given. */
@@ -12,7 +13,7 @@ enum change_kind {
     CHANGE_ADDED,
     CHANGE_DELETED,
     CHANGE_TERMINATED,  /* HCPCS: has an end date that it had not; also beside ADDED */
-    CHANGE_REACTIVATED, /* HCPCS: its end date is gone */
+    CHANGE_REACTIVATED, /* HCPCS: its end date is gone, or no longer lies before the release */
     CHANGE_DEMOTED,     /* billable before, a header now */
     CHANGE_PROMOTED,    /* a header before, billable now */
     CHANGE_MOVED,       /* stands under another entry */
@@ -35,6 +36,8 @@ struct change {
     const char *what;      /* "excludes1", "7th character A", "coverage", "to"; NULL where the kind says all */
     const char *label;     /* the same for a person: "Excludes1", "Coverage", "End date"; NULL with what */
     const char *before, *after; /* in words; NULL where there is none */
+    const struct crossref *crossrefs; /* between two releases, of a HCPCS code TERMINATED: where the later one's field leads */
+    size_t ncrossrefs;
     size_t governs;        /* RENOTED: billable codes of the later release at and under the entry */
     int64_t entry;         /* row id, valid on this open shelf only; 0 for a row */
 };
@@ -70,6 +73,8 @@ struct history {
     bool gone;         /* a later release is loaded, without it */
     const struct event *items; /* by release, in calendar order */
     size_t n;
+    const struct crossref *crossrefs; /* HCPCS: as the newest release that has it says, followed as of the shelf's date */
+    size_t ncrossrefs;
     const char *const *unknown;
     size_t nunknown;
 };
@@ -106,6 +111,8 @@ struct impact {
     size_t nown;
     const struct change **above; /* notes and 7th characters that changed above it, nearest first */
     size_t nabove;
+    const struct crossref *crossrefs; /* HCPCS, of a code that is gone or has ended: followed in the later release */
+    size_t ncrossrefs;
 };
 
 /* What the changes mean for one code as typed. */

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "crossrefs_print.h"
+
 /* Stand in a text where a colour begins and ends, so that the text itself still goes through page_put. */
 enum { MARK_GONE = 1, MARK_NEW, MARK_END };
 
@@ -53,6 +55,8 @@ void changes_put_json(struct json *j, enum codeset set, const struct change *c)
         json_put_number(j, "governs", (long long)c->governs);
     json_put_text(j, "before", c->before);
     json_put_text(j, "after", c->after);
+    if (set == SET_HCPCS && c->kind == CHANGE_TERMINATED)
+        crossrefs_put_json(j, c->crossrefs, c->ncrossrefs);
 }
 
 static void put_sign(struct buf *out, const struct word_run *run, bool color)

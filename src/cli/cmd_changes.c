@@ -131,6 +131,8 @@ static void print_change(const struct dress *d, enum codeset set, const struct c
             buf_printf(&text, ": %s", buf_text(&words));
         if (c->kind == CHANGE_RENOTED)
             buf_printf(&text, " (%zu code%s)", c->governs, c->governs == 1 ? "" : "s");
+        for (size_t i = 0; i < c->ncrossrefs; i++)
+            buf_printf(&text, "; cross-reference: %s", c->crossrefs[i].words);
         buf_free(&words);
     }
     put_line(d, buf_text(&label), buf_text(&text));

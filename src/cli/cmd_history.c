@@ -3,6 +3,7 @@
 
 #include "changes_print.h"
 #include "cli.h"
+#include "crossrefs_print.h"
 
 static void print_json(FILE *out, const struct history *h)
 {
@@ -61,6 +62,7 @@ static void print_text(FILE *out, const struct history *h)
     buf_clear(&text);
     buf_printf(&text, h->gone ? "%s is the last release that has it" : "%s has it, the newest loaded", h->last->name);
     page_item(&page, 2, "", buf_text(&text));
+    crossrefs_print_text(&page, 2, h->crossrefs, h->ncrossrefs);
     for (size_t i = 0; i < h->nunknown; i++)
         page_item(&page, 2, "", h->unknown[i]);
     buf_free(&label);

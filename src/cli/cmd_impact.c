@@ -7,6 +7,7 @@
 
 #include "changes_print.h"
 #include "cli.h"
+#include "crossrefs_print.h"
 
 enum { LINE_MOST = 4096, CODES_MOST = 1000000 };
 
@@ -45,6 +46,8 @@ static void print_json(FILE *out, enum codeset set, const struct impact *im)
     json_put_bool(&j, "alert", verdict_alerts(im->verdict));
     put_list(&j, set, "changes", im->own, im->nown);
     put_list(&j, set, "inherited", im->above, im->nabove);
+    if (set == SET_HCPCS)
+        crossrefs_put_json(&j, im->crossrefs, im->ncrossrefs);
     json_close(&j, '}');
     json_line(&j, out);
     json_free(&j);
@@ -80,6 +83,7 @@ static void print_text(const struct page *p, enum codeset set, const struct impa
         print_detail(p, set, im->own[i], false);
     for (size_t i = 0; i < im->nabove; i++)
         print_detail(p, set, im->above[i], true);
+    crossrefs_print_text(p, 4, im->crossrefs, im->ncrossrefs);
     buf_free(&label);
     buf_free(&text);
 }

@@ -24,6 +24,8 @@ static enum status gather(struct call *c, const struct desks *desks, const char 
     if (st == ST_OK)
         st = show_facts(s, out, a, err);
     if (st == ST_OK)
+        st = crossrefs_of(s, e, a, &out->crossrefs, &out->ncrossrefs, err);
+    if (st == ST_OK)
         st = desks_notes(desks, s, e, a, &out->desk_notes, &out->ndesk_notes, err);
     return st;
 }

@@ -3,6 +3,7 @@
 #define CODESHELF_CLI_SHOW_H
 
 #include "cli.h"
+#include "crossrefs_print.h"
 #include "desk_notes.h"
 #include "json.h"
 #include "page.h"
@@ -24,6 +25,8 @@ struct show {
     size_t nchildren;
     const struct fact *facts;
     size_t nfacts;
+    const struct crossref *crossrefs; /* the text has them among the facts */
+    size_t ncrossrefs;
     const struct desk_note *desk_notes; /* not official */
     size_t ndesk_notes;
 };

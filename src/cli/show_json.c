@@ -195,6 +195,8 @@ void show_json(const struct show *s, struct json *j, FILE *out)
     }
     json_close(j, ']');
     put_facts(j, s);
+    if (e->set == SET_HCPCS)
+        crossrefs_put_json(j, s->crossrefs, s->ncrossrefs);
     put_desk_notes(j, s);
     json_close(j, '}');
     json_line(j, out);

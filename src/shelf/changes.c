@@ -220,6 +220,19 @@ static void give(const struct diff *d, struct changes *out)
     out->n = d->out.len;
 }
 
+/* Where the cross-references of what has ended lead, as of the first day of the later release. */
+static enum status follow_ended(struct diff *d)
+{
+    enum status st = ST_OK;
+
+    for (size_t i = 0; d->set == SET_HCPCS && i < d->out.len && st == ST_OK; i++) {
+        struct change *c = &d->out.items[i].change;
+        if (c->kind == CHANGE_TERMINATED)
+            st = crossrefs_between(d->s, d->to, d->to, d->to->from, c->code, d->a, &c->crossrefs, &c->ncrossrefs, d->err);
+    }
+    return st;
+}
+
 static enum status compare(struct diff *d)
 {
     static const char same_entry[] = "SELECT w.id FROM version v JOIN version w ON w.entry = v.entry"
@@ -230,6 +243,8 @@ static enum status compare(struct diff *d)
         st = sequence_read(d->s, &d->after, 0, d->err);
     if (st == ST_OK)
         st = diff_entries(d);
+    if (st == ST_OK)
+        st = follow_ended(d);
     if (st == ST_OK)
         st = diff_notes(d);
     if (st == ST_OK)

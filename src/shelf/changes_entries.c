@@ -64,7 +64,8 @@ static const char *say_date(struct diff *d, date day)
 static void compare_dates(struct diff *d, const struct side *old, const struct side *now)
 {
     if (old->to != now->to) {
-        const enum change_kind kind = !old->to ? CHANGE_TERMINATED : !now->to ? CHANGE_REACTIVATED : CHANGE_REFIELDED;
+        const bool again = !now->to || (old->to < d->to->from && now->to >= d->to->from);
+        const enum change_kind kind = !old->to ? CHANGE_TERMINATED : again ? CHANGE_REACTIVATED : CHANGE_REFIELDED;
         struct change *c = diff_put(d, kind, &now->e, say_date(d, old->to), say_date(d, now->to));
         c->what = "to";
         c->label = "Last day of use";

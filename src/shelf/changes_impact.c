@@ -109,6 +109,15 @@ static enum status judge_later(struct diff *d, const struct changes *changes, in
     return st;
 }
 
+/* What a HCPCS code that is of no more use names instead, in the words of the newest of the two releases that has it. */
+static enum status find_instead(struct diff *d, struct impact *out)
+{
+    if (d->set != SET_HCPCS || (out->verdict != IMPACT_TERMINATED && out->verdict != IMPACT_DELETED))
+        return ST_OK;
+    return crossrefs_between(d->s, out->verdict == IMPACT_DELETED ? d->from : d->to, d->to, d->to->from, out->code, d->a,
+                             &out->crossrefs, &out->ncrossrefs, d->err);
+}
+
 enum status impact_of(struct shelf *s, const struct changes *changes, const char *typed, struct arena *a, struct impact *out,
                       struct error *err)
 {
@@ -138,5 +147,6 @@ enum status impact_of(struct shelf *s, const struct changes *changes, const char
     out->own = keep(&own, a);
     for (size_t i = 0; i < out->nown; i++)
         raise(out, verdict_of(out->own[i]->kind));
-    return judge_later(&d, changes, entry, out);
+    st = judge_later(&d, changes, entry, out);
+    return st == ST_OK ? find_instead(&d, out) : st;
 }

@@ -176,6 +176,17 @@ static void find_unknown(struct story *t)
     buf_free(&names);
 }
 
+/* Where the code leads by its own word, as of the date that the shelf answers for. */
+static enum status find_crossrefs(struct story *t)
+{
+    const struct release *now = shelf_release(t->s, SET_HCPCS);
+
+    if (t->out->set != SET_HCPCS || !t->out->last || !now)
+        return ST_OK;
+    return crossrefs_between(t->s, t->out->last, now, shelf_date(t->s), t->out->code, t->a, &t->out->crossrefs,
+                             &t->out->ncrossrefs, t->err);
+}
+
 /* The set and entry that a code names. */
 static enum status find_code(struct story *t, enum codeset set, const char *typed)
 {
@@ -210,6 +221,8 @@ enum status history_of(struct shelf *s, enum codeset set, const char *typed, str
         st = follow(&t, COMP_TABULAR);
     if (st == ST_OK)
         st = follow(&t, COMP_FACTS);
+    if (st == ST_OK)
+        st = find_crossrefs(&t);
     if (st == ST_OK) {
         sort_events(&t);
         find_unknown(&t);

@@ -87,6 +87,12 @@ void sequence_free(struct book *b);
 int64_t sequence_version(const struct book *b, uint32_t place);
 uint32_t sequence_place(struct book *b, int64_t version);
 
+/* --- crossrefs.c ---------------------------------------------------------------------------------------------------- */
+
+/* Puts where a HCPCS entry's cross-references lead into the words of those facts: "(ended 2018-03-31) -> J3358 (current)". */
+enum status crossrefs_put_words(struct shelf *s, const struct entry *e, struct arena *a, struct fact *facts, size_t n,
+                                struct error *err);
+
 /* --- entries.c ------------------------------------------------------------------------------------------------------ */
 
 /* The entry of a version that the release in force has. */

@@ -157,9 +157,11 @@ enum status shelf_facts(struct shelf *s, const struct entry *e, struct arena *a,
         const struct fact fact = {name, value, arena_strdup(a, label), arena_strdup(a, words)};
         VEC_PUSH(&facts, fact);
     }
+    if (st == ST_NONE)
+        st = crossrefs_put_words(s, e, a, facts.items, facts.len, err);
     if (facts.len)
         *out = memcpy(arena_alloc(a, facts.len * sizeof *facts.items), facts.items, facts.len * sizeof *facts.items);
     *n = facts.len;
     free(facts.items);
-    return st == ST_NONE ? ST_OK : st;
+    return st;
 }
