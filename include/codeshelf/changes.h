@@ -42,11 +42,20 @@ struct change {
     int64_t entry;         /* row id, valid on this open shelf only; 0 for a row */
 };
 
+/* A stretch of the changes: those of a chapter of the book (code "" for what stands before the first), of an index or table. */
+struct change_part {
+    enum component book;      /* COMP_CODES: a chapter */
+    const char *code, *title; /* of the chapter; "" for an index or table */
+    size_t first, n;          /* n is at least 1 */
+};
+
 struct changes {
     const struct release *from, *to;
     /* The book, then each index and table, in the later release's order; what is gone where it stood. */
     const struct change *items;
     size_t n;
+    const struct change_part *parts; /* one after the other, they are all the items */
+    size_t nparts;
     size_t entries[CHANGE_COUNT], rows[CHANGE_COUNT]; /* how many of each kind */
     const char *const *unknown; /* sentences about what cannot be told, each with its reason */
     size_t nunknown;
@@ -55,6 +64,22 @@ struct changes {
 /* Compares two releases by name as typed. ST_NONE when one of them is not loaded. */
 enum status changes_between(struct shelf *s, enum codeset set, const char *from, const char *to, struct arena *a,
                             struct changes *out, struct error *err);
+
+/* --- marks beside entries of the book ------------------------------------------------------------------------------- */
+
+/* The loaded release of the set that comes before another in calendar order; NULL when none does. */
+const struct release *changes_before(const struct shelf *s, const struct release *r);
+
+enum change_mark {
+    CHANGE_MARK_NONE,
+    CHANGE_MARK_NEW,
+    CHANGE_MARK_REVISED, /* its title, or a header that has become billable */
+    CHANGE_MARK_DEMOTED
+};
+
+/* What the release in force did to an entry of it, seen from the one before. Headings of an outline bear none. One look-up
+ * by row id: cheap enough for every entry that is drawn. */
+enum status changes_mark(struct shelf *s, const struct entry *e, enum change_mark *out, struct error *err);
 
 /* --- the life of a code --------------------------------------------------------------------------------------------- */
 

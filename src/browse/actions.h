@@ -24,6 +24,12 @@ enum action {
     ACT_MENTIONS,
     ACT_BEARING,
     ACT_GUIDE,
+    ACT_LIFE,
+    ACT_CHANGES,
+    ACT_PAIR_BACK,
+    ACT_PAIR_NEXT,
+    ACT_FROM_BACK,
+    ACT_FROM_NEXT,
     ACT_CONVENTIONS,
     ACT_BACK,
     ACT_FORWARD,
@@ -63,7 +69,9 @@ enum where {
     IN_TEXT = 8,    /* notes that apply, conventions, help */
     IN_WELCOME = 16, /* there is no shelf yet */
     IN_TERMS = 32,  /* the indexes and tables */
-    IN_GUIDE = 64   /* the guidelines */
+    IN_GUIDE = 64,   /* the guidelines */
+    IN_CHANGES = 128, /* the list of changes */
+    IN_CHANGE = 256  /* one of them */
 };
 
 struct action_row {

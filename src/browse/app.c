@@ -15,6 +15,7 @@ static const struct view_ops *const view_table[VIEW_COUNT] = {
     [VIEW_RESULTS] = &results_view, [VIEW_OUTLINE] = &outline_view, [VIEW_PAGE] = &page_view, [VIEW_APPLIES] = &applies_view,
     [VIEW_LINKS] = &links_view,     [VIEW_TERMS] = &terms_view,     [VIEW_CHOICE] = &choice_view,
     [VIEW_MENTIONS] = &mentions_view, [VIEW_BEARING] = &bearing_view, [VIEW_GUIDE] = &guide_view, [VIEW_FRONT] = &front_view,
+    [VIEW_CHANGES] = &changes_view, [VIEW_CHANGE] = &change_view,   [VIEW_LIFE] = &life_view,
     [VIEW_HELP] = &help_view,       [VIEW_WELCOME] = &welcome_view,
 };
 
@@ -106,8 +107,8 @@ void app_visit_place(struct app *app, const struct place *to)
 {
     struct place from = app_place(app);
 
-    history_update(&app->history, &from);
-    history_visit(&app->history, to);
+    visits_update(&app->visits, &from);
+    visits_add(&app->visits, to);
     show(app, to);
     app->focus = FOCUS_PAGE;
 }
@@ -143,7 +144,8 @@ void app_visit_view(struct app *app, enum view_id view)
 
 void app_visit_book(struct app *app, enum codeset set)
 {
-    struct place to = {.view = VIEW_PAGE, .set = set};
+    /* From the changes of one set to those of another. */
+    struct place to = {.view = app->page == VIEW_CHANGES ? VIEW_CHANGES : VIEW_PAGE, .set = set};
 
     app_visit_place(app, &to);
     app_sync_outline(app);
@@ -160,8 +162,8 @@ void app_history(struct app *app, int step)
 {
     struct place from = app_place(app), to;
 
-    history_update(&app->history, &from);
-    if (history_move(&app->history, step, &to)) {
+    visits_update(&app->visits, &from);
+    if (visits_move(&app->visits, step, &to)) {
         show(app, &to);
         app->focus = FOCUS_PAGE;
         app_sync_outline(app);
@@ -251,10 +253,14 @@ void app_search(struct app *app, bool yield)
     void *state;
     const struct view_ops *view = app_view(app, app->page, &state);
 
-    if (app->view_due && view->search != NULL && app->shelf != NULL) {
-        view->search(state);
-    }
-    app->view_due = false;
+    do {
+        bool due = app->view_due;
+
+        app->view_due = false;
+        if (due && view->search != NULL && app->shelf != NULL) {
+            view->search(state);
+        }
+    } while (app->view_due && !yield);
     if (app->search_due) {
         search_books(app, yield);
     }
@@ -307,7 +313,7 @@ void app_open_shelf(struct app *app, const char *path)
     }
     if (app->shelf != NULL) {
         at = app_place(app);
-        at.view = at.view == VIEW_HELP || at.view == VIEW_WELCOME ? VIEW_PAGE : at.view;
+        at.view = at.view == VIEW_HELP || at.view == VIEW_WELCOME ? VIEW_PAGE : at.view == VIEW_CHANGE ? VIEW_CHANGES : at.view;
         at.row = 0;
     }
     close_views(app);

@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 #include "codeshelf/browse.h"
-#include "history.h"
+#include "visits.h"
 #include "layout.h"
 #include "line_edit.h"
 #include "term.h"
@@ -25,7 +25,7 @@ struct app {
     void *states[VIEW_COUNT]; /* made when first shown */
     enum view_id list, page;  /* what the two panes show */
     enum focus focus;
-    struct history history;
+    struct visits visits;
     struct line_edit box, date_line;
     bool asking_date;    /* the prompt for a date of service is open */
     bool search_due;     /* the box changed since the last search, */

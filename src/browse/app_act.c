@@ -201,6 +201,8 @@ static void open_by(struct app *app, enum action a)
     case ACT_BEARING: open_view(app, VIEW_BEARING); break;
     case ACT_INDEX: open_boxed(app, VIEW_TERMS); break;
     case ACT_GUIDE: open_boxed(app, VIEW_GUIDE); break;
+    case ACT_CHANGES: open_boxed(app, VIEW_CHANGES); break;
+    case ACT_LIFE: open_view(app, VIEW_LIFE); break;
     case ACT_CONVENTIONS: open_view(app, VIEW_FRONT); break;
     case ACT_HELP: open_view(app, VIEW_HELP); break;
     case ACT_SET_NEXT: next_set(app); break;

@@ -84,7 +84,11 @@ static void lay_out_help(struct help *v, int width)
         add_action(out, &action_table[i], width);
     }
     lines_blank(out);
-    paragraph(out, "c reads the conventions of the book. S52.5- needs more characters before it can be reported. S52.502_ "
+    paragraph(out, "● new, ▲ revised (its title, or a header that may be reported now), ▼ a header now that was billable "
+              "before: marks beside an entry, seen from the release loaded before the one in force. What is gone, and what "
+              "happened to notes and indexes, C lists. With --ascii the marks are * ^ !.", STYLE_TEXT, width);
+    lines_blank(out);
+    paragraph(out, "I reads the conventions of the book. S52.5- needs more characters before it can be reported. S52.502_ "
               "stands for the codes that differ in the 7th character. The line under the page names the notes from further up that apply to the selected entry; v "
               "shows them in full.", STYLE_TEXT, width);
 }

@@ -85,6 +85,11 @@ void rich_flow(struct rich *r, struct lines *out, int indent, int hang, int widt
         add_line(out, r, text, at, indent + (first ? 0 : hang));
         first = false;
     }
+    rich_clear(r);
+}
+
+void rich_clear(struct rich *r)
+{
     buf_clear(&r->text);
     r->pieces.len = 0;
 }

@@ -33,7 +33,8 @@ struct lines {
 
 void lines_free(struct lines *l);
 
-/* A paragraph in the making: pieces of text, each in a style. Starts as {0}; rich_flow empties it, rich_free frees it. */
+/* A paragraph in the making: pieces of text, each in a style. Starts as {0}; rich_flow empties it as rich_clear does, rich_free
+ * frees it. */
 struct rich {
     struct buf text;
     struct {
@@ -51,6 +52,7 @@ void rich_add_n(struct rich *r, const char *text, size_t n, enum style style);
 void rich_add_codes(struct rich *r, enum codeset set, const char *text, enum style style);
 /* Appends the paragraph in lines of at most width columns, indented; the second and later ones hang further in. */
 void rich_flow(struct rich *r, struct lines *out, int indent, int hang, int width);
+void rich_clear(struct rich *r);
 void rich_free(struct rich *r);
 
 void lines_blank(struct lines *out);

@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "app.h"
+#include "change_text.h"
 #include "list.h"
 
 struct branch {
     struct entry entry;
+    enum change_mark mark;
     int depth;
     bool open;
 };
@@ -46,6 +48,16 @@ static bool in_outline(const struct entry *e)
     return e->kind == KIND_CHAPTER || e->kind == KIND_SECTION || e->kind == KIND_CATEGORY;
 }
 
+static struct branch branch_of(struct outline *o, const struct entry *e, int depth)
+{
+    struct branch b = {.entry = *e, .depth = depth};
+
+    if (changes_mark(o->app->shelf, e, &b.mark, NULL) != ST_OK) {
+        b.mark = CHANGE_MARK_NONE;
+    }
+    return b;
+}
+
 static void add_roots(struct outline *o)
 {
     struct shelf *s = o->app->shelf;
@@ -58,7 +70,7 @@ static void add_roots(struct outline *o)
         uint32_t end = shelf_subtree_end(s, o->set, place);
 
         if (in_outline(&e)) {
-            VEC_PUSH(&o->rows, ((struct branch){.entry = e}));
+            VEC_PUSH(&o->rows, branch_of(o, &e, 0));
         }
         place = end > place ? end : place + 1;
     }
@@ -83,7 +95,7 @@ static bool unfold(struct outline *o, size_t at)
     for (size_t i = 0; i < n; i++) {
         if (in_outline(&children[i])) {
             memmove(o->rows.items + to + 1, o->rows.items + to, (o->rows.len - to) * sizeof *o->rows.items);
-            o->rows.items[to++] = (struct branch){.entry = children[i], .depth = depth};
+            o->rows.items[to++] = branch_of(o, &children[i], depth);
             o->rows.len++;
         }
     }
@@ -204,6 +216,9 @@ static void paint_row(const struct outline *o, size_t i, struct canvas *c, const
         draw_text(c, y, r->x, 1, ">", 1, STYLE_STRONG, marked);
     }
     x += draw_cut(c, y, x, end - x, code_print(b->entry.set, b->entry.code, code), style, marked) + 1;
+    if (b->mark != CHANGE_MARK_NONE) {
+        x += draw_cut(c, y, x, end - x, mark_sign(b->mark, c->ascii), mark_style(b->mark), marked) + 1;
+    }
     draw_cut(c, y, x, end - x, b->entry.title, STYLE_TEXT, marked);
 }
 

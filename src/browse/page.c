@@ -221,6 +221,22 @@ static void add_breadcrumb(struct page *p, const struct entry *e, struct lines *
     rich_free(&r);
 }
 
+/* "● new since FY2016": what a mark says, on the way to the notes from above. */
+static void add_mark(struct page *p, enum change_mark mark, struct rich *r)
+{
+    const struct release *now = shelf_release(p->app->shelf, p->set);
+    const struct release *before = now != NULL ? changes_before(p->app->shelf, now) : NULL;
+
+    if (mark != CHANGE_MARK_NONE && before != NULL) {
+        rich_add(r, mark_sign(mark, p->app->canvas.ascii), mark_style(mark));
+        rich_add(r, " ", STYLE_TEXT);
+        rich_add(r, mark_words(mark), mark_style(mark));
+        rich_add(r, mark == CHANGE_MARK_DEMOTED ? " in " : " since ", STYLE_FAINT);
+        rich_add(r, before->name, STYLE_FAINT);
+        rich_add(r, "  ", STYLE_TEXT);
+    }
+}
+
 /* "from above: Excludes2 S52.5 · Excludes1 Excludes2 S52   v" */
 static void add_strip(struct page *p, const struct entry *e, struct lines *out)
 {
@@ -230,6 +246,7 @@ static void add_strip(struct page *p, const struct entry *e, struct lines *out)
     char shown[SHOWN_MAX];
     size_t n = 0;
 
+    add_mark(p, page_block(p, p->selected)->mark, &r);
     if (shelf_effective_notes(p->app->shelf, e, &out->arena, &notes, &n, NULL) != ST_OK) {
         n = 0;
     }
@@ -240,7 +257,7 @@ static void add_strip(struct page *p, const struct entry *e, struct lines *out)
             continue;
         }
         if (strcmp(from, notes[i].from_code) != 0) {
-            rich_add(&r, r.text.len == 0 ? "from above: " : "  ", STYLE_FAINT);
+            rich_add(&r, *from == '\0' ? "from above: " : "  ", STYLE_FAINT);
             rich_add(&r, code_shown(e->set, notes[i].from_kind, notes[i].from_code, shown), STYLE_STRONG);
             from = notes[i].from_code;
         }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "app.h"
+#include "change_text.h"
 #include "lines.h"
 
 /* An entry as it is printed: its title, notes and 7th characters. No lines: it is folded away under its family. */
@@ -15,6 +16,7 @@ struct block {
     struct entry entry;
     struct lines lines; /* the entry's texts live in its arena too */
     int head;           /* the line with the code: 1 where a blank line precedes */
+    enum change_mark mark; /* what the release in force did to it */
     bool family;        /* codes that differ in the 7th character stand under it */
     uint32_t next;      /* the place to go on with: behind the members when they are folded away */
 };

@@ -10,7 +10,7 @@
 #include "codeshelf/browse.h"
 #include "draw.h"
 
-enum event {
+enum input_kind {
     EVENT_IDLE,   /* the time given passed */
     EVENT_KEY,    /* key */
     EVENT_CLICK,  /* y, x */
@@ -20,7 +20,7 @@ enum event {
 };
 
 struct input {
-    enum event what;
+    enum input_kind what;
     int key, y, x;
 };
 

@@ -125,23 +125,22 @@ static size_t first_target(const struct terms *v)
     return v->set == SET_HCPCS && v->grid.n > 0 ? v->grid.n - 1 : 0;
 }
 
-/* The row with the path and title of the one shown last; 0 when the book has none. */
-static uint32_t same_row(struct terms *v)
+uint32_t terms_row_named(struct shelf *s, enum codeset set, enum component book, const char *name)
 {
     enum { LIKE_IT = 200 };
-    const char *title = strrchr(v->stood, '\n');
+    const char *title = strrchr(name, '\n');
     struct arena a = {0};
     struct term_hits hits = {0};
-    uint32_t row = 0;
+    uint32_t row = PLACE_NONE;
     size_t n;
 
-    if (title != NULL && terms_search(v->app->shelf, v->set, v->book, v->stood, false, LIKE_IT, &a, &hits, NULL) != ST_OK) {
+    if (title != NULL && terms_search(s, set, book, name, false, LIKE_IT, &a, &hits, NULL) != ST_OK) {
         hits.n = 0;
     }
-    for (size_t i = 0; i < hits.n && row == 0; i++) {
-        n = (size_t)(title - v->stood);
+    for (size_t i = 0; i < hits.n && row == PLACE_NONE; i++) {
+        n = (size_t)(title - name);
         if (strcmp(hits.items[i].title, title + 1) == 0 && strlen(hits.items[i].path) == n &&
-            memcmp(hits.items[i].path, v->stood, n) == 0) {
+            memcmp(hits.items[i].path, name, n) == 0) {
             row = hits.items[i].place;
         }
     }
@@ -157,7 +156,8 @@ static void turn_to(struct terms *v, enum component book, uint32_t row)
     v->book = book;
     v->release = terms_release(v->app->shelf, v->set, book, &v->other);
     if (same_book && before != NULL && v->release != before) {
-        row = same_row(v); /* the date of service changed: rows have other places */
+        row = terms_row_named(v->app->shelf, v->set, book, v->stood); /* the date of service changed: rows have other places */
+        row = row == PLACE_NONE ? 0 : row;
     }
     v->size = terms_size(v->app->shelf, v->set, book);
     v->grid = grid_of(v->set, book, v->width);

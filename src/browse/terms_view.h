@@ -1,5 +1,5 @@
 /* terms_view.h - the view of the indexes and tables from inside: shared by terms_view.c (the view), terms_paint.c and
- * terms_go.c (searching, following, opening). Nothing else includes it. */
+ * terms_go.c (searching, following, opening). Outside, only change_view.c looks for a row by its name. */
 #ifndef CODESHELF_BROWSE_TERMS_VIEW_H
 #define CODESHELF_BROWSE_TERMS_VIEW_H
 
@@ -64,6 +64,10 @@ const struct target *terms_target(const struct terms *v, const struct term_block
 void terms_forget(struct terms *v);
 /* Makes the book stand at a row, with what it stands under in sight where possible. */
 void terms_stand_at(struct terms *v, uint32_t row);
+
+/* The row of a book with a name: the titles above it and its own, a line feed before each but the first; with none above, a
+ * line feed before its own. PLACE_NONE when the book in use has none such. */
+uint32_t terms_row_named(struct shelf *s, enum codeset set, enum component book, const char *name);
 
 /* terms_paint.c */
 

@@ -17,7 +17,7 @@
 struct app;
 
 enum view_id { VIEW_RESULTS, VIEW_OUTLINE, VIEW_PAGE, VIEW_APPLIES, VIEW_LINKS, VIEW_TERMS, VIEW_CHOICE, VIEW_MENTIONS,
-               VIEW_BEARING, VIEW_GUIDE, VIEW_FRONT, VIEW_HELP, VIEW_WELCOME, VIEW_COUNT };
+               VIEW_BEARING, VIEW_GUIDE, VIEW_FRONT, VIEW_CHANGES, VIEW_CHANGE, VIEW_LIFE, VIEW_HELP, VIEW_WELCOME, VIEW_COUNT };
 
 /* A point in a book as history keeps it: by name, because places change with the date of service. */
 struct place {
@@ -54,13 +54,14 @@ struct view_ops {
     bool (*here)(void *state, struct entry *out);
     /* Adds to a place what only this view knows: book and row. May be NULL. */
     void (*mark)(void *state, struct place *at);
-    /* The view's own box, and what is done when its text has changed. May be NULL, both or none. */
+    /* The view's own box, and what is done when its text has changed or work is due (app->view_due); setting that again has
+     * the screen painted before the rest is done. May be NULL, both or none. */
     struct view_box *(*box)(void *state);
     void (*search)(void *state);
     void (*close)(void *state);
 };
 
 extern const struct view_ops results_view, outline_view, page_view, applies_view, links_view, terms_view, choice_view,
-    mentions_view, bearing_view, guide_view, front_view, help_view, welcome_view;
+    mentions_view, bearing_view, guide_view, front_view, changes_view, change_view, life_view, help_view, welcome_view;
 
 #endif

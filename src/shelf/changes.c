@@ -274,9 +274,11 @@ enum status changes_between(struct shelf *s, enum codeset set, const char *from,
         return ST_NONE;
     diff_start(&d, s, set, out->from, out->to, 0, a, err);
     find_unknown(&d, out);
-    const enum status st = compare(&d);
-    if (st == ST_OK)
+    enum status st = compare(&d);
+    if (st == ST_OK) {
         give(&d, out);
+        st = diff_parts(&d, out);
+    }
     diff_end(&d);
     return st;
 }

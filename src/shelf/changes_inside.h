@@ -84,6 +84,11 @@ enum status diff_facts(struct diff *d, unsigned components);
 /* Rows of the indexes and tables that both releases have. */
 enum status diff_terms(struct diff *d);
 
+/* --- changes_parts.c ------------------------------------------------------------------------------------------------ */
+
+/* Sets the parts of the changes, which are in order; d->out still holds their places. */
+enum status diff_parts(struct diff *d, struct changes *out);
+
 /* --- changes_order.c ------------------------------------------------------------------------------------------------ */
 
 /* Gives what is gone (changes[first..] with place in the earlier book and behind set to 1) its place in the later one: after

@@ -7,7 +7,7 @@
 #include "codeshelf/browse.h"
 #include "codeshelf/buf.h"
 #include "src/browse/actions.h"
-#include "src/browse/history.h"
+#include "src/browse/visits.h"
 #include "src/browse/keys.h"
 #include "src/browse/layout.h"
 #include "src/browse/line_edit.h"
@@ -137,27 +137,27 @@ static struct place at(const char *code)
 
 static void back_and_forward(void **state)
 {
-    struct history h = {0};
+    struct visits h = {0};
     struct place a = at("A00"), a2 = at("A01"), b = at("B00"), c = at("C00"), out;
 
     (void)state;
-    assert_false(history_move(&h, -1, &out));
-    history_update(&h, &a);
-    history_visit(&h, &b);
-    history_visit(&h, &b); /* where one is: no step */
-    assert_true(history_move(&h, -1, &out));
+    assert_false(visits_move(&h, -1, &out));
+    visits_update(&h, &a);
+    visits_add(&h, &b);
+    visits_add(&h, &b); /* where one is: no step */
+    assert_true(visits_move(&h, -1, &out));
     assert_string_equal(out.code, "A00");
-    history_update(&h, &a2); /* arrows moved on */
-    assert_true(history_move(&h, 1, &out));
+    visits_update(&h, &a2); /* arrows moved on */
+    assert_true(visits_move(&h, 1, &out));
     assert_string_equal(out.code, "B00");
-    assert_true(history_move(&h, -1, &out));
+    assert_true(visits_move(&h, -1, &out));
     assert_string_equal(out.code, "A01");
-    history_visit(&h, &c);
-    assert_false(history_move(&h, 1, &out)); /* B00 is forgotten */
-    for (int i = 0; i < 3 * HISTORY_MAX; i++) {
-        history_visit(&h, i % 2 ? &a : &b);
+    visits_add(&h, &c);
+    assert_false(visits_move(&h, 1, &out)); /* B00 is forgotten */
+    for (int i = 0; i < 3 * VISITS_MAX; i++) {
+        visits_add(&h, i % 2 ? &a : &b);
     }
-    assert_int_equal(h.len, HISTORY_MAX);
+    assert_int_equal(h.len, VISITS_MAX);
 }
 
 static int two_lines(const void *ctx, size_t row)

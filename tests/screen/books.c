@@ -62,7 +62,7 @@ static void a_term_is_found_and_verified(void **state)
     screen_expect(s, "choose the 7th character:");
     screen_expect(s, ">S52.521A  … initial encounter for closed fracture");
     screen_send(s, DOWN ENTER);
-    screen_expect(s, ">    S52.521D  … subsequent encounter for");
+    screen_expect(s, ">    S52.521D  ● … subsequent encounter for");
     screen_expect(s, "> radius > lower end > torus > S52.52- > S52.521D");
     screen_cursor(s, &y, &x);
     assert_non_null(strstr(screen_row(s, y), ">    S52.521D"));
@@ -255,7 +255,7 @@ static void conventions(void **state)
     struct screen *s = open_at(24, 80, NULL);
 
     (void)state;
-    screen_send(s, TAB "?c");
+    screen_send(s, TAB "?I");
     screen_expect(s, "Conventions of the book");
     screen_expect(s, "of FY2025");
     quit(s);
@@ -276,7 +276,7 @@ static void what_is_not_loaded_says_so(void **state)
     screen_expect(s, "Table of Neoplasms: not loaded.");
     screen_send(s, "G");
     screen_expect(s, "Not loaded: codeshelf-import the Official Guidelines PDF");
-    screen_send(s, TAB "c");
+    screen_send(s, TAB "I");
     screen_expect(s, "Not loaded: the conventions come with the Tabular");
     screen_send(s, ESC "g");
     screen_expect(s, "The guidelines are not loaded");

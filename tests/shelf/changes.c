@@ -44,6 +44,42 @@ static void test_order(void **state)
     buf_free(&said);
 }
 
+/* Changes fall into the chapters of the later book; what is gone into that of what stood before it. */
+static void test_parts(void **state)
+{
+    struct fixture *f = *state;
+    const struct changes on = compare(f, SET_ICD10CM, "FY2016", "FY2017");
+
+    assert_int_equal(on.nparts, 2);
+    assert_string_equal(on.parts[0].code, "4");
+    assert_int_equal(on.parts[0].n, 1);
+    assert_string_equal(on.parts[1].code, "13");
+    assert_int_equal(on.parts[1].first, 1);
+    assert_int_equal(compare(f, SET_ICD10CM, "FY2017", "FY2018").nparts, 0);
+}
+
+static void test_marks(void **state)
+{
+    static const struct {
+        enum codeset set;
+        const char *code;
+        enum change_mark mark;
+    } cases[] = {
+        {SET_ICD10CM, "M1A9XX0", CHANGE_MARK_NEW}, {SET_ICD10CM, "M1A", CHANGE_MARK_NONE}, {SET_HCPCS, "J0001", CHANGE_MARK_NONE},
+    };
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct entry e = fixture_entry(f, cases[i].set, cases[i].code);
+        enum change_mark mark;
+        assert_int_equal(changes_mark(f->shelf, &e, &mark, &f->err), ST_OK);
+        assert_int_equal(mark, cases[i].mark);
+    }
+    const struct release *now = shelf_release(f->shelf, SET_ICD10CM);
+    assert_string_equal(changes_before(f->shelf, now)->name, "FY2016");
+    assert_null(changes_before(f->shelf, changes_before(f->shelf, now)));
+}
+
 /* FY2018 has no notes: that is said, and no note is reported as gone. */
 static void test_unknown(void **state)
 {
@@ -130,7 +166,7 @@ static void test_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order), cmocka_unit_test(test_unknown), cmocka_unit_test(test_life),
+        cmocka_unit_test(test_order), cmocka_unit_test(test_parts), cmocka_unit_test(test_marks), cmocka_unit_test(test_unknown), cmocka_unit_test(test_life),
         cmocka_unit_test(test_impact), cmocka_unit_test(test_words),
     };
     return cmocka_run_group_tests(tests, fixture_setup, fixture_teardown);

@@ -1,25 +1,25 @@
-/* history.h - back and forward through what was seen, like in a web browser. */
-#ifndef CODESHELF_BROWSE_HISTORY_H
-#define CODESHELF_BROWSE_HISTORY_H
+/* visits.h - back and forward through what was seen, like in a web browser. */
+#ifndef CODESHELF_BROWSE_VISITS_H
+#define CODESHELF_BROWSE_VISITS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "view.h"
 
-enum { HISTORY_MAX = 200 };
+enum { VISITS_MAX = 200 };
 
 /* Starts as {0}: nothing seen. */
-struct history {
-    struct place items[HISTORY_MAX];
+struct visits {
+    struct place items[VISITS_MAX];
     size_t len, at; /* items[at] is where one is, when len > 0 */
 };
 
 /* Where one is moved without a step (arrows, paging): back will return there. */
-void history_update(struct history *h, const struct place *here);
+void visits_update(struct visits *h, const struct place *here);
 /* A step: what lay ahead is forgotten. The oldest item makes room. A step to where one is already is none. */
-void history_visit(struct history *h, const struct place *to);
+void visits_add(struct visits *h, const struct place *to);
 /* Moves one back (-1) or forward (+1); false when there is nothing. */
-bool history_move(struct history *h, int step, struct place *out);
+bool visits_move(struct visits *h, int step, struct place *out);
 
 #endif

@@ -1,5 +1,5 @@
-/* history.c - a list of places and where in it one stands. */
-#include "history.h"
+/* visits.c - a list of places and where in it one stands. */
+#include "visits.h"
 
 #include <string.h>
 
@@ -9,7 +9,7 @@ static bool same(const struct place *a, const struct place *b)
            strcmp(a->code, b->code) == 0;
 }
 
-void history_update(struct history *h, const struct place *here)
+void visits_update(struct visits *h, const struct place *here)
 {
     if (h->len == 0) {
         h->len = 1;
@@ -17,7 +17,7 @@ void history_update(struct history *h, const struct place *here)
     h->items[h->at] = *here;
 }
 
-void history_visit(struct history *h, const struct place *to)
+void visits_add(struct visits *h, const struct place *to)
 {
     if (h->len > 0 && same(&h->items[h->at], to)) {
         return;
@@ -25,15 +25,15 @@ void history_visit(struct history *h, const struct place *to)
     if (h->len > 0) {
         h->at++;
     }
-    if (h->at == HISTORY_MAX) {
-        memmove(h->items, h->items + 1, (HISTORY_MAX - 1) * sizeof h->items[0]);
+    if (h->at == VISITS_MAX) {
+        memmove(h->items, h->items + 1, (VISITS_MAX - 1) * sizeof h->items[0]);
         h->at--;
     }
     h->items[h->at] = *to;
     h->len = h->at + 1;
 }
 
-bool history_move(struct history *h, int step, struct place *out)
+bool visits_move(struct visits *h, int step, struct place *out)
 {
     if (step < 0 ? h->at == 0 : h->at + 1 >= h->len) {
         return false;

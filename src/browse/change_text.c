@@ -1,0 +1,150 @@
+/* change_text.c - what changed, in the signs that the command line uses too: [-gone-] and {+new+}. */
+#include "change_text.h"
+
+#include <string.h>
+
+#include "codeshelf/utf8.h"
+
+enum { STRETCH = 30, STRETCH_END = 12 }; /* columns of unchanged words that a list shows, and of each end of longer ones */
+
+/* Bytes at the end of a text that hold its last words, in at most width columns. */
+static size_t last_words(const char *text, size_t len, size_t width)
+{
+    size_t at = len;
+
+    for (size_t i = len; i-- > 0;) {
+        if (utf8_width(text + i, len - i) > width) {
+            break;
+        }
+        at = text[i] == ' ' ? i : at;
+    }
+    return len - at;
+}
+
+static void add_stretch(struct rich *r, const struct word_run *run, bool first, bool last, bool cut)
+{
+    size_t head, tail;
+
+    if (!cut || last || utf8_width(run->text, run->len) <= STRETCH) {
+        rich_add_n(r, run->text, run->len, STYLE_TEXT);
+        return;
+    }
+    head = first ? 0 : utf8_fit(run->text, run->len, STRETCH_END, NULL);
+    tail = last_words(run->text, run->len, first ? STRETCH : STRETCH_END);
+    rich_add_n(r, run->text, head, STYLE_TEXT);
+    rich_add(r, "…", STYLE_FAINT);
+    rich_add_n(r, run->text + run->len - tail, tail, STYLE_TEXT);
+}
+
+void change_add_words(struct rich *r, const char *before, const char *after, enum wording which, bool cut)
+{
+    struct arena a = {0};
+    const struct word_run *runs;
+    bool blank = false;
+    size_t n;
+
+    changes_words(before != NULL ? before : "", after != NULL ? after : "", &a, &runs, &n);
+    for (size_t i = 0; i < n; i++) {
+        bool gone = runs[i].kind == WORDS_GONE, fresh = runs[i].kind == WORDS_NEW;
+
+        if ((gone && which == WORDING_AFTER) || (fresh && which == WORDING_BEFORE)) {
+            continue;
+        }
+        rich_add(r, blank ? " " : "", STYLE_TEXT);
+        blank = !gone || which == WORDING_BEFORE || i + 1 == n || runs[i + 1].kind != WORDS_NEW;
+        if (!gone && !fresh) {
+            add_stretch(r, &runs[i], i == 0, i + 1 == n, cut);
+            continue;
+        }
+        rich_add(r, gone ? "[-" : "{+", gone ? STYLE_GONE : STYLE_NEW);
+        rich_add_n(r, runs[i].text, runs[i].len, gone ? STYLE_GONE : STYLE_NEW);
+        rich_add(r, gone ? "-]" : "+}", gone ? STYLE_GONE : STYLE_NEW);
+    }
+    arena_free(&a);
+}
+
+bool change_add_row(struct rich *r, const struct change *c, size_t skip)
+{
+    bool more = false;
+
+    rich_add(r, skip > 0 ? "… › " : "", STYLE_FAINT);
+    for (const char *at = c->path; *at != '\0';) {
+        size_t n = strcspn(at, "\n");
+
+        if (skip > 0) {
+            skip--;
+        } else {
+            rich_add_n(r, at, n, STYLE_FAINT);
+            rich_add(r, " › ", STYLE_FAINT);
+            more = true;
+        }
+        at += n + (at[n] == '\n');
+    }
+    rich_add(r, c->title, STYLE_TEXT);
+    return more;
+}
+
+static void add_count(struct rich *r, size_t n)
+{
+    struct buf text = {0};
+
+    buf_printf(&text, " (%zu code%s)", n, n == 1 ? "" : "s");
+    rich_add(r, buf_text(&text), STYLE_FAINT);
+    buf_free(&text);
+}
+
+bool change_add_line(struct rich *r, const struct change *c, size_t skip)
+{
+    bool more = false;
+    bool whole = c->kind == CHANGE_ADDED || c->kind == CHANGE_DELETED;
+    bool flag = c->kind == CHANGE_DEMOTED || c->kind == CHANGE_PROMOTED;
+    bool wording = c->kind == CHANGE_REWORDED || c->kind == CHANGE_RENOTED || c->kind == CHANGE_REFIELDED;
+
+    if (c->entry == 0) {
+        more = change_add_row(r, c, skip);
+        rich_add(r, c->before != NULL || c->after != NULL ? ": " : "", STYLE_TEXT);
+    } else if (whole || flag) {
+        rich_add(r, c->title, STYLE_TEXT);
+        return false;
+    }
+    if (c->label != NULL) {
+        rich_add(r, c->label, STYLE_NOTE);
+        if (c->governs > 0) {
+            add_count(r, c->governs);
+        }
+        rich_add(r, ": ", STYLE_NOTE);
+    }
+    if (wording || whole) {
+        change_add_words(r, c->before, c->after, WORDING_BOTH, c->kind != CHANGE_REFIELDED);
+    } else {
+        rich_add(r, c->before != NULL ? c->before : "none", STYLE_TEXT);
+        rich_add(r, " → ", STYLE_TEXT);
+        rich_add(r, c->after != NULL ? c->after : "none", STYLE_TEXT);
+    }
+    return more;
+}
+
+const char *mark_sign(enum change_mark mark, bool ascii)
+{
+    static const char *const signs[][2] = {
+        [CHANGE_MARK_NONE] = {"", ""}, [CHANGE_MARK_NEW] = {"●", "*"}, [CHANGE_MARK_REVISED] = {"▲", "^"},
+        [CHANGE_MARK_DEMOTED] = {"▼", "!"},
+    };
+
+    return signs[mark][ascii];
+}
+
+enum style mark_style(enum change_mark mark)
+{
+    return mark == CHANGE_MARK_NEW ? STYLE_NEW : mark == CHANGE_MARK_DEMOTED ? STYLE_WARNING : STYLE_STRONG;
+}
+
+const char *mark_words(enum change_mark mark)
+{
+    static const char *const words[] = {
+        [CHANGE_MARK_NONE] = "", [CHANGE_MARK_NEW] = "new", [CHANGE_MARK_REVISED] = "revised",
+        [CHANGE_MARK_DEMOTED] = "a header now, billable before",
+    };
+
+    return words[mark];
+}
