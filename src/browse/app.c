@@ -181,16 +181,24 @@ void app_sync_outline(struct app *app)
     }
 }
 
+/* Shows a place, with the page below it: both read anew. */
+static void renew(struct app *app, const struct place *page, const struct place *at)
+{
+    turn(app, VIEW_PAGE, page);
+    if (at->view != VIEW_PAGE) {
+        turn(app, at->view, at);
+    }
+    app->page = at->view;
+    app->set = at->set;
+    app_sync_outline(app);
+    app->search_due = true;
+}
+
 void app_renew(struct app *app)
 {
     struct place at = app_place(app), page = place_in(app, VIEW_PAGE);
 
-    turn(app, VIEW_PAGE, &page);
-    if (app->page != VIEW_PAGE) {
-        turn(app, app->page, &at);
-    }
-    app_sync_outline(app);
-    app->search_due = true;
+    renew(app, &page, &at);
 }
 
 bool app_wide(const struct app *app)
@@ -233,7 +241,7 @@ static void search_books(struct app *app, bool yield)
     struct place before = app_place(app);
     bool stay = app->focus != FOCUS_BOX || app_view_box(app) != NULL;
 
-    if (results_search(state, app->box.text, yield) == ST_STOP) {
+    if (results_search(state, app->box.text, yield, stay) == ST_STOP) {
         app->search_due = true;
         return;
     }
@@ -303,7 +311,7 @@ void app_as_of(struct app *app, date day)
 void app_open_shelf(struct app *app, const char *path)
 {
     struct shelf *fresh = NULL;
-    struct place at = {.view = VIEW_PAGE};
+    struct place at = {.view = VIEW_PAGE}, page = at;
     date day = app->shelf == NULL ? app->options->as_of : app->as_of;
 
     if (shelf_open(path, &fresh, &app->trouble) != ST_OK || shelf_as_of(fresh, day, &app->trouble) != ST_OK) {
@@ -313,19 +321,18 @@ void app_open_shelf(struct app *app, const char *path)
     }
     if (app->shelf != NULL) {
         at = app_place(app);
-        at.view = at.view == VIEW_HELP || at.view == VIEW_WELCOME ? VIEW_PAGE : at.view == VIEW_CHANGE ? VIEW_CHANGES : at.view;
-        at.row = 0;
+        page = place_in(app, VIEW_PAGE);
     }
-    close_views(app);
+    bool first = app->shelf == NULL;
+
     shelf_close(app->shelf);
     app->as_of = day;
     app->shelf = fresh;
     app->shelf_path = path;
+    app->opened++;
     app->replaced = false;
-    at.set = first_set(app, *at.code == '\0' ? app->options->set : at.set);
-    show(app, &at);
-    app_sync_outline(app);
-    app->search_due = true;
+    at.set = page.set = first_set(app, first ? app->options->set : at.set);
+    renew(app, &page, &at);
 }
 
 void app_open(struct app *app, const struct browse_options *options)

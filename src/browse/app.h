@@ -19,6 +19,7 @@ struct app {
     const struct browse_options *options;
     struct shelf *shelf;      /* NULL while there is none */
     const char *shelf_path;   /* of the shelf in use: the one asked for or the specimen */
+    unsigned opened;          /* how many shelves were: what points into another one is void */
     struct error trouble;     /* why there is no shelf */
     date as_of;               /* as given; 0 for today */
     enum codeset set;         /* the book that is open */

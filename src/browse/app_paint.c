@@ -42,7 +42,7 @@ static bool warning_of(const struct app *app, char *out, size_t size)
         return false;
     }
     if (app->replaced) {
-        snprintf(out, size, "a newer shelf is there: R reopens it");
+        snprintf(out, size, "a newer shelf is there: %sR reopens it", app->focus == FOCUS_BOX ? "Tab, then " : "");
         return true;
     }
     if (app->shelf_path == app->options->specimen) {

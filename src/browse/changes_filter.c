@@ -114,9 +114,11 @@ void changes_filter(struct changes_list *v)
     char *summary = v->box.summary;
 
     fold_text(&words, v->box.line.text, v->box.line.len);
+    bool filtered = buf_text(&words)[strspn(buf_text(&words), " ")] != '\0';
+
     memset(v->counts, 0, sizeof v->counts);
     v->rows.len = 0;
-    for (size_t i = 0; i < v->all.nunknown && i < UNKNOWN_MAX; i++) {
+    for (size_t i = 0; !filtered && i < v->all.nunknown && i < UNKNOWN_MAX; i++) {
         VEC_PUSH(&v->rows, ((struct change_row){.what = ROW_UNKNOWN, .at = (uint32_t)i}));
     }
     for (size_t i = 0; i < v->all.nparts; i++) {

@@ -53,18 +53,41 @@ static const struct release *release_after(const struct shelf *s, const struct r
     return next < all + n && next->set == r->set ? next : NULL;
 }
 
+static const struct release *release_named(const struct shelf *s, enum codeset set, const char *name)
+{
+    size_t n;
+    const struct release *all = shelf_releases(s, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (all[i].set == set && strcmp(all[i].name, name) == 0) {
+            return &all[i];
+        }
+    }
+    return NULL;
+}
+
 /* The release in force and the one before it, unless others were chosen since that release came in force. */
 static void choose_releases(struct changes_list *v, enum codeset set)
 {
     const struct release *force = shelf_release(v->app->shelf, set);
 
-    if (set == v->set && force == v->force) {
+    if (set == v->set && force == v->force && v->opened == v->app->opened) {
         return;
     }
+    const struct release *from = NULL, *to = NULL;
+
+    if (set == v->set && v->opened != v->app->opened) {
+        from = release_named(v->app->shelf, set, v->chosen[0]);
+        to = release_named(v->app->shelf, set, v->chosen[1]);
+    } else {
+        v->chosen[0][0] = v->chosen[1][0] = '\0';
+    }
     forget(v);
+    v->opened = v->app->opened;
     v->set = set;
-    v->force = v->to = force;
-    v->from = force != NULL ? changes_before(v->app->shelf, force) : NULL;
+    v->force = force;
+    v->to = from != NULL && to != NULL ? to : force;
+    v->from = from != NULL && to != NULL ? from : force != NULL ? changes_before(v->app->shelf, force) : NULL;
 }
 
 static void compare_others(struct changes_list *v, const struct release *from, const struct release *to)
@@ -76,6 +99,8 @@ static void compare_others(struct changes_list *v, const struct release *from, c
     forget(v);
     v->from = from;
     v->to = to;
+    snprintf(v->chosen[0], sizeof v->chosen[0], "%s", from->name);
+    snprintf(v->chosen[1], sizeof v->chosen[1], "%s", to->name);
     v->app->view_due = true;
 }
 
@@ -110,8 +135,10 @@ static void changes_due(void *state)
         changes_compare(v);
         changes_filter(v);
         changes_stand(v, &v->wanted);
-    } else {
+    } else { /* something was typed */
         changes_filter(v);
+        v->list.selected = 0;
+        changes_leave_heading(v, false);
     }
 }
 

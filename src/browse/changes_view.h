@@ -10,18 +10,20 @@
 
 /* A row of the list. Only a change can be selected. */
 struct change_row {
-    enum { ROW_CHANGE, ROW_PART, ROW_UNKNOWN } what;
+    enum { ROW_CHANGE, ROW_PART, ROW_UNKNOWN } what; /* UNKNOWN: only while nothing is typed; the first line goes on to say so */
     uint32_t at; /* which change, part or sentence */
     uint32_t n;  /* PART: changes under it that the filter lets through */
 };
 
-enum { UNKNOWN_MAX = 16 };
+enum { UNKNOWN_MAX = 16, CHOSEN_MAX = 24 };
 
 struct changes_list {
     struct app *app;
     enum codeset set;
-    const struct release *force;     /* in force when the releases were chosen */
+    unsigned opened;                 /* app->opened when the releases were chosen, */
+    const struct release *force;     /* and the one in force */
     const struct release *from, *to; /* what is compared; from NULL: there is nothing to compare with */
+    char chosen[2][CHOSEN_MAX]; /* names of the two when a person chose them, to find them on another shelf */
     enum { TO_COMPARE, ANNOUNCED, COMPARED } stage; /* a long comparison is announced on the screen first */
     struct place wanted;             /* where to stand once it is done */
     struct arena arena;

@@ -204,9 +204,39 @@ static void open_row(struct results *r, const struct row *row)
     }
 }
 
-enum status results_search(void *state, const char *text, bool yield)
+static bool results_here(void *state, struct entry *out)
+{
+    struct row *row = selected(state);
+
+    if (row == NULL || row->heading || row->term != NULL) {
+        return false;
+    }
+    *out = row->entry;
+    return true;
+}
+
+/* Selects the row of an entry or, where there is none, a row by its number. */
+static void select_again(struct results *r, const struct entry *e, size_t number)
+{
+    for (size_t i = 0; e != NULL && i < r->rows.len; i++) {
+        const struct row *row = &r->rows.items[i];
+
+        if (!row->heading && row->term == NULL && row->entry.set == e->set && row->entry.kind == e->kind &&
+            strcmp(row->entry.code, e->code) == 0) {
+            number = i;
+        }
+    }
+    if (number < r->rows.len && !r->rows.items[number].heading) {
+        r->list.selected = number;
+    }
+}
+
+enum status results_search(void *state, const char *text, bool yield, bool stay)
 {
     struct results *r = state;
+    struct entry before;
+    size_t number = r->list.selected;
+    bool had = results_here(state, &before);
     struct arena arena = {0};
     struct hits hits = {0};
     struct error err = {0};
@@ -226,6 +256,9 @@ enum status results_search(void *state, const char *text, bool yield)
     }
     add_rows(r, &hits);
     add_index(r, text);
+    if (stay) {
+        select_again(r, had ? &before : NULL, number);
+    }
     if (text[strspn(text, " ")] != '\0') {
         summarise(r, &hits);
     }
@@ -450,17 +483,6 @@ static void results_click(void *state, int row, int column)
             break;
         }
     }
-}
-
-static bool results_here(void *state, struct entry *out)
-{
-    struct row *row = selected(state);
-
-    if (row == NULL || row->heading || row->term != NULL) {
-        return false;
-    }
-    *out = row->entry;
-    return true;
 }
 
 const struct view_ops results_view = {

@@ -7,8 +7,8 @@
 #include "codeshelf/error.h"
 
 /* Searches for a text and shows what was found; blank text shows nothing. With yield, ST_STOP when keys came in: what was shown
- * before stays. Other failures are shown in place of results. */
-enum status results_search(void *state, const char *text, bool yield);
+ * before stays. With stay, the selected row is selected again. Other failures are shown in place of results. */
+enum status results_search(void *state, const char *text, bool yield, bool stay);
 /* "9 families, 121 codes" for the row of the search box; lives until the next search. */
 const char *results_summary(const void *state);
 

@@ -155,10 +155,11 @@ static void turn_to(struct terms *v, enum component book, uint32_t row)
 
     v->book = book;
     v->release = terms_release(v->app->shelf, v->set, book, &v->other);
-    if (same_book && before != NULL && v->release != before) {
-        row = terms_row_named(v->app->shelf, v->set, book, v->stood); /* the date of service changed: rows have other places */
+    if (same_book && before != NULL && (v->release != before || v->opened != v->app->opened)) {
+        row = terms_row_named(v->app->shelf, v->set, book, v->stood); /* another date or shelf: rows have other places */
         row = row == PLACE_NONE ? 0 : row;
     }
+    v->opened = v->app->opened;
     v->size = terms_size(v->app->shelf, v->set, book);
     v->grid = grid_of(v->set, book, v->width);
     v->target = first_target(v);

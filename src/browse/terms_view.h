@@ -30,6 +30,7 @@ struct terms {
     enum codeset set;
     enum component book;
     const struct release *release; /* whose book it is; NULL: not loaded */
+    unsigned opened;               /* app->opened when it was read */
     bool other;                    /* another one than that of the codes */
     uint32_t size;
     struct view_box box;
