@@ -6,6 +6,7 @@
 #define CODESHELF_CHANGES_H
 
 #include "codeshelf/crossrefs.h"
+#include "codeshelf/replacements.h"
 #include "codeshelf/shelf.h"
 
 /* In the order in which changes of one entry are given. */
@@ -39,6 +40,9 @@ struct change {
     const struct crossref *crossrefs; /* between two releases, of a HCPCS code TERMINATED: where the later one's field leads */
     size_t ncrossrefs;
     size_t governs;        /* RENOTED: billable codes of the later release at and under the entry */
+    /* What takes the place of a code that is DELETED, DEMOTED or TERMINATED; what was used before one that is ADDED. NULL for
+     * other changes, for what could not be reported by itself, and when no loaded release tells. */
+    const struct replacements *replacements;
     int64_t entry;         /* row id, valid on this open shelf only; 0 for a row */
 };
 
@@ -87,7 +91,7 @@ struct event {
     const struct release *release; /* that brought it */
     const struct release *since;   /* compared with; NULL for the first loaded release that has the code */
     struct change change;          /* ADDED without since: where the record begins */
-    bool above;                    /* at an entry above the code */
+    bool above;                    /* at an entry above the code; other events know what took its place by the newest release */
 };
 
 struct history {

@@ -45,7 +45,7 @@ enum component {
     COMP_DRUGS,
     COMP_GUIDELINES,
     COMP_FACTS, /* POA-exempt lists; CPT descriptors for consumers and clinicians */
-    COMP_CONVERSION, /* what replaces which code: ICD-10-CM conversion tables; HCPCS cross-references; CPT Link lists */
+    COMP_CONVERSION, /* what replaces which code: ICD-10-CM conversion tables; CPT Link lists */
     COMP_CORRECTIONS, /* HCPCS corrections files; what they add is among the codes */
     COMP_COUNT
 };

@@ -37,6 +37,39 @@ static void put_path_json(struct json *j, const char *path)
     buf_free(&one);
 }
 
+static void put_replacement(struct json *j, enum codeset set, const struct replacement *r)
+{
+    json_open(j, '{');
+    json_put_code(j, "code", set, r->code);
+    if (r->last[0])
+        json_put_code(j, "last", set, r->last);
+    json_put_text(j, "title", r->title);
+    json_put_bool(j, "billable", r->current);
+    json_put_date(j, "from", r->from);
+    if (*r->said)
+        json_put_text(j, "said", r->said);
+    json_close(j, '}');
+}
+
+void changes_put_replacements(struct json *j, enum codeset set, const struct replacements *r)
+{
+    json_key(j, r->before ? "replaces" : "replacements");
+    json_open(j, '[');
+    for (size_t i = 0; i < r->n; i++)
+        put_replacement(j, set, &r->items[i]);
+    json_close(j, ']');
+}
+
+void changes_put_replaced(struct buf *out, enum codeset set, const struct replacements *r)
+{
+    if (r && r->n) {
+        buf_puts(out, r->before ? "formerly " : "replaced by ");
+        replacements_print(set, r, out);
+    } else if (r && !r->before && r->whole) {
+        buf_puts(out, "no replacement is listed");
+    }
+}
+
 void changes_put_json(struct json *j, enum codeset set, const struct change *c)
 {
     json_put_text(j, "change", change_name(c->kind));
@@ -57,6 +90,8 @@ void changes_put_json(struct json *j, enum codeset set, const struct change *c)
     json_put_text(j, "after", c->after);
     if (set == SET_HCPCS && c->kind == CHANGE_TERMINATED)
         crossrefs_put_json(j, c->crossrefs, c->ncrossrefs);
+    if (c->replacements)
+        changes_put_replacements(j, set, c->replacements);
 }
 
 static void put_sign(struct buf *out, const struct word_run *run, bool color)

@@ -10,6 +10,10 @@
 const char *changes_book(const struct change *c);
 /* The members of a change, inside an object that is open. */
 void changes_put_json(struct json *j, enum codeset set, const struct change *c);
+/* The key and list of what takes the place of a code ("replacements"), or of what was used before it ("replaces"). */
+void changes_put_replacements(struct json *j, enum codeset set, const struct replacements *r);
+/* "replaced by Q52.120, Q52.121", "no replacement is listed", "formerly A92.8"; nothing where nothing is to be said. */
+void changes_put_replaced(struct buf *out, enum codeset set, const struct replacements *r);
 /* What was and what is, in one line: [-gone-]{+new+} within what stayed; an arrow between values of fields, flags and
  * parents. Marked for changes_print_line to colour when color. Empty for an entry added, deleted, demoted or promoted. */
 void changes_put_words(struct buf *out, const struct change *c, bool color);

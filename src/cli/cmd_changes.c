@@ -48,10 +48,19 @@ static void put_cell(FILE *out, const char *text, char end)
     fputc(end, out);
 }
 
+static void put_codes(FILE *out, enum codeset set, const struct replacements *r, bool before, char end)
+{
+    struct buf text = {0};
+    if (r && r->before == before)
+        replacements_print(set, r, &text);
+    put_cell(out, buf_text(&text), end);
+    buf_free(&text);
+}
+
 static void print_tsv(FILE *out, enum codeset set, const struct changes *all)
 {
     struct buf path = {0};
-    fputs("change\tbook\tcode\ttitle\twhat\tgoverns\tbefore\tafter\n", out);
+    fputs("change\tbook\tcode\ttitle\twhat\tgoverns\tbefore\tafter\treplacements\treplaces\n", out);
     for (size_t i = 0; i < all->n; i++) {
         const struct change *c = &all->items[i];
         char code[CODE_MAX];
@@ -66,7 +75,9 @@ static void print_tsv(FILE *out, enum codeset set, const struct changes *all)
             fprintf(out, "%zu", c->governs);
         fputc('\t', out);
         put_cell(out, c->before, '\t');
-        put_cell(out, c->after, '\n');
+        put_cell(out, c->after, '\t');
+        put_codes(out, set, c->replacements, false, '\t');
+        put_codes(out, set, c->replacements, true, '\n');
     }
     buf_free(&path);
 }
@@ -133,6 +144,10 @@ static void print_change(const struct dress *d, enum codeset set, const struct c
             buf_printf(&text, " (%zu code%s)", c->governs, c->governs == 1 ? "" : "s");
         for (size_t i = 0; i < c->ncrossrefs; i++)
             buf_printf(&text, "; cross-reference: %s", c->crossrefs[i].words);
+        buf_clear(&words);
+        changes_put_replaced(&words, set, c->replacements);
+        if (words.len)
+            buf_printf(&text, "; %s", buf_text(&words));
         buf_free(&words);
     }
     put_line(d, buf_text(&label), buf_text(&text));

@@ -41,6 +41,10 @@ static void put_event(struct buf *out, const struct history *h, const struct eve
         buf_printf(out, "%s%s", e->since ? ": " : "", c->after);
     else if (words.len)
         buf_printf(out, ": %s", buf_text(&words));
+    buf_clear(&words);
+    changes_put_replaced(&words, h->set, c->replacements);
+    if (words.len)
+        buf_printf(out, "; %s", buf_text(&words));
     buf_free(&words);
 }
 

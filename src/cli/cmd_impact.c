@@ -67,6 +67,11 @@ static void print_detail(const struct page *p, enum codeset set, const struct ch
         buf_puts(&label, ": ");
         changes_print_line(p, 4, buf_text(&label), buf_text(&text), color);
     }
+    buf_clear(&text);
+    if (!above && c->kind != CHANGE_ADDED)
+        changes_put_replaced(&text, set, c->replacements);
+    if (text.len)
+        page_item(p, 4, "", buf_text(&text));
     buf_free(&label);
     buf_free(&text);
 }

@@ -3,6 +3,22 @@
  * all the same. */
 #include "show.h"
 
+/* A code that ended, or a header that was a code once. */
+static enum status find_replaced(struct shelf *s, struct show *out, struct arena *a, struct error *err)
+{
+    const struct entry *e = &out->entry;
+    struct replacements found;
+    if (e->billable || e->kind == KIND_CHAPTER || e->kind == KIND_SECTION || (e->kind == KIND_MODIFIER && !e->to))
+        return ST_OK;
+    const enum status st = replacements_of(s, NULL, out->release, e->code, a, &found, err);
+    if (st == ST_OK && found.n) {
+        struct replacements *kept = arena_alloc(a, sizeof *kept);
+        *kept = found;
+        out->replaced = kept;
+    }
+    return st == ST_NONE ? ST_OK : st;
+}
+
 static enum status gather(struct call *c, const struct desks *desks, const char *typed, struct arena *a, struct show *out,
                           struct error *err)
 {
@@ -25,6 +41,8 @@ static enum status gather(struct call *c, const struct desks *desks, const char 
         st = show_facts(s, out, a, err);
     if (st == ST_OK)
         st = crossrefs_of(s, e, a, &out->crossrefs, &out->ncrossrefs, err);
+    if (st == ST_OK)
+        st = find_replaced(s, out, a, err);
     if (st == ST_OK)
         st = desks_notes(desks, s, e, a, &out->desk_notes, &out->ndesk_notes, err);
     return st;

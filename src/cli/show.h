@@ -2,6 +2,7 @@
 #ifndef CODESHELF_CLI_SHOW_H
 #define CODESHELF_CLI_SHOW_H
 
+#include "changes_print.h"
 #include "cli.h"
 #include "crossrefs_print.h"
 #include "desk_notes.h"
@@ -27,6 +28,7 @@ struct show {
     size_t nfacts;
     const struct crossref *crossrefs; /* the text has them among the facts */
     size_t ncrossrefs;
+    const struct replacements *replaced; /* what takes the place of a code that may not be reported; NULL when not told */
     const struct desk_note *desk_notes; /* not official */
     size_t ndesk_notes;
 };

@@ -197,6 +197,8 @@ void show_json(const struct show *s, struct json *j, FILE *out)
     put_facts(j, s);
     if (e->set == SET_HCPCS)
         crossrefs_put_json(j, s->crossrefs, s->ncrossrefs);
+    if (s->replaced)
+        changes_put_replacements(j, e->set, s->replaced);
     put_desk_notes(j, s);
     json_close(j, '}');
     json_line(j, out);

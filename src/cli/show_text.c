@@ -33,6 +33,12 @@ static void print_head(const struct page *p, const struct show *s)
         fprintf(p->out, "Added %s\n", date_print(e->from, from));
     if (e->to)
         fprintf(p->out, "%s %s\n", e->billable ? "Last day of use" : "Terminated: last day of use", date_print(e->to, to));
+    if (s->replaced) {
+        struct buf codes = {0};
+        replacements_print(e->set, s->replaced, &codes);
+        page_item(p, 0, "Replaced by: ", buf_text(&codes));
+        buf_free(&codes);
+    }
 }
 
 static void print_path(const struct page *p, const struct show *s)

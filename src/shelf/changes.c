@@ -128,6 +128,7 @@ struct change *diff_put(struct diff *d, enum change_kind kind, const struct subj
                                     .before = before,
                                     .after = after,
                                     .entry = e->entry},
+                         .reported = e->billable || e->kind == KIND_MODIFIER || kind == CHANGE_DEMOTED,
                          .behind = kind == CHANGE_DELETED};
     if (!d->only)
         put.place = sequence_place(put.behind ? &d->before : &d->after, e->version);
@@ -175,12 +176,14 @@ static const char *say_unknown(const struct diff *d, size_t i)
 
 static void find_unknown(const struct diff *d, struct changes *out)
 {
-    enum { MOST = sizeof parts / sizeof *parts + 1 };
-    const char **said = arena_alloc(d->a, MOST * sizeof *said);
+    enum { MOST = sizeof parts / sizeof *parts + 2 };
+    const char **said = arena_alloc(d->a, MOST * sizeof *said), *unreplaced = diff_say_unreplaced(d);
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (parts[i].sets & 1u << d->set && !diff_has(d, parts[i].component))
             said[out->nunknown++] = say_unknown(d, i);
+    if (unreplaced)
+        said[out->nunknown++] = unreplaced;
     if (d->set == SET_CPT)
         said[out->nunknown++] = "CPT's files do not mark add-on codes or parenthetical instructions: their changes cannot"
                                 " be told";
@@ -246,6 +249,8 @@ static enum status compare(struct diff *d)
     if (st == ST_OK)
         st = follow_ended(d);
     if (st == ST_OK)
+        st = diff_replacements(d);
+    if (st == ST_OK)
         st = diff_notes(d);
     if (st == ST_OK)
         st = diff_sevenths(d);
@@ -273,9 +278,9 @@ enum status changes_between(struct shelf *s, enum codeset set, const char *from,
     if (!out->to)
         return ST_NONE;
     diff_start(&d, s, set, out->from, out->to, 0, a, err);
-    find_unknown(&d, out);
     enum status st = compare(&d);
     if (st == ST_OK) {
+        find_unknown(&d, out);
         give(&d, out);
         st = diff_parts(&d, out);
     }

@@ -12,7 +12,7 @@ enum { ENTRY_MAX = 1 << 24 }; /* row ids of entries are dense; a larger one is d
 /* A version that one of the releases has. */
 struct side {
     struct subject e;
-    bool there, billable;
+    bool there;
     date from, to;
     const char *short_title;
 };
@@ -79,9 +79,9 @@ static void compare_dates(struct diff *d, const struct side *old, const struct s
 
 static enum status compare_both(struct diff *d, const struct side *old, const struct side *now)
 {
-    if (old->billable != now->billable)
-        diff_put(d, now->billable ? CHANGE_PROMOTED : CHANGE_DEMOTED, &now->e, old->billable ? "billable" : "header",
-                 now->billable ? "billable" : "header");
+    if (old->e.billable != now->e.billable)
+        diff_put(d, now->e.billable ? CHANGE_PROMOTED : CHANGE_DEMOTED, &now->e, old->e.billable ? "billable" : "header",
+                 now->e.billable ? "billable" : "header");
     if (strcmp(old->e.title, now->e.title) != 0)
         diff_put(d, CHANGE_REWORDED, &now->e, old->e.title, now->e.title);
     else if (strcmp(old->short_title, now->short_title) != 0) {
@@ -115,7 +115,7 @@ static void read_side(struct diff *d, sqlite3_stmt *q, struct side *out)
     out->e.entry = sqlite3_column_int64(q, 1);
     out->e.parent = sqlite3_column_int64(q, 2);
     out->e.kind = (enum kind)sqlite3_column_int(q, 4);
-    out->billable = sqlite3_column_int(q, 5);
+    out->e.billable = sqlite3_column_int(q, 5);
     out->from = sqlite3_column_int(q, 6);
     out->to = sqlite3_column_int(q, 7);
     out->e.title = sql_text(d->a, q, 8);

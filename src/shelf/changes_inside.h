@@ -12,6 +12,7 @@
  * it in the earlier book. */
 struct placed {
     struct change change;
+    bool reported; /* a code or modifier that is reported as it stands, or was before it was demoted; no heading or header */
     uint32_t place, behind;
     size_t seq;
 };
@@ -67,6 +68,16 @@ enum status diff_entries(struct diff *d);
 bool diff_headings(const struct diff *d);
 /* Sets governs of the changed notes. */
 enum status diff_governed(struct diff *d);
+
+/* --- changes_replaced.c --------------------------------------------------------------------------------------------- */
+
+/* Sets replacements of the changes put so far. */
+enum status diff_replacements(struct diff *d);
+/* Sets those of one change between two releases; what took the place is followed on to newest, at least the later of them. */
+enum status change_find_replacements(struct shelf *s, const struct release *from, const struct release *to,
+                                     const struct release *newest, struct arena *a, struct change *c, struct error *err);
+/* A sentence when a code is gone and nothing, or not everything, is known of what takes its place; else NULL. */
+const char *diff_say_unreplaced(const struct diff *d);
 
 /* --- changes_notes.c ------------------------------------------------------------------------------------------------ */
 

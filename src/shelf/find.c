@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "codeshelf/buf.h"
+#include "codeshelf/replacements.h"
 #include "inside.h"
 
 /* Reads a code, chapter number or section ("s50 - s59") into stored form. */
@@ -42,19 +43,63 @@ static enum status releases_with(struct shelf *s, enum codeset set, const char *
     return st == ST_NONE ? ST_OK : st;
 }
 
-/* "E11.65X: not in FY2017; FY2016 has it". */
-static enum status say_elsewhere(const struct shelf *s, enum codeset set, const char *code, int64_t mask, struct error *err)
+/* The last release before the one in force that has a code, NULL for none. */
+static const struct release *last_with(const struct shelf *s, enum codeset set, int64_t mask)
 {
-    struct buf names = {0};
+    const struct release *now = s->books[set].release, *last = NULL;
+
+    for (size_t i = 0; i < s->nreleases; i++) /* in calendar order */
+        if (s->releases[i].set == set && s->releases[i].from < now->from && mask & release_mask(s, &s->releases[i]))
+            last = &s->releases[i];
+    return last;
+}
+
+/* "deleted in FY2017, last in FY2016", when the release after the last with the code is loaded; else "not in FY2017, last in FY2015". */
+static void say_gone(const struct shelf *s, enum codeset set, const struct release *last, struct buf *out)
+{
+    const struct release *next = last + 1; /* there is one: the release in force */
+
+    if (date_add_days(last->to, 1) == next->from)
+        buf_printf(out, "deleted in %s, last in %s", next->name, last->name);
+    else
+        buf_printf(out, "not in %s, last in %s", s->books[set].release->name, last->name);
+}
+
+/* "; replaced by N02.A1"; that nothing is listed is worth saying where the files know of the time after the last release. */
+static void say_instead(enum codeset set, const struct release *last, const struct replacements *instead, struct buf *out)
+{
+    if (instead->n) {
+        buf_puts(out, "; replaced by ");
+        replacements_print(set, instead, out);
+    } else if (instead->source->from > last->to) {
+        buf_puts(out, "; no replacement is listed");
+    }
+}
+
+/* "E11.65X: not in FY2017; FY2018 has it", or "N02.A: deleted in FY2017, last in FY2016; replaced by N02.A1". */
+static enum status say_elsewhere(struct shelf *s, enum codeset set, const char *code, int64_t mask, struct arena *a,
+                                 struct error *err)
+{
+    const struct release *now = s->books[set].release, *last = last_with(s, set, mask);
+    struct replacements instead;
+    struct buf said = {0};
     char shown[CODE_MAX];
     size_t n = 0;
 
-    for (size_t i = 0; i < s->nreleases; i++)
-        if (s->releases[i].set == set && mask & release_mask(s, &s->releases[i]))
-            buf_printf(&names, "%s%s", n++ ? ", " : "", s->releases[i].name);
-    error_set(err, ST_NONE, "%s: not in %s; %s %s it", code_print(set, code, shown), s->books[set].release->name,
-              buf_text(&names), n == 1 ? "has" : "have");
-    buf_free(&names);
+    buf_printf(&said, "%s: ", code_print(set, code, shown));
+    if (last) {
+        say_gone(s, set, last, &said);
+        if (replacements_of(s, last, now, code, a, &instead, err) == ST_OK)
+            say_instead(set, last, &instead, &said);
+    } else {
+        buf_printf(&said, "not in %s; ", now->name);
+        for (size_t i = 0; i < s->nreleases; i++)
+            if (s->releases[i].set == set && mask & release_mask(s, &s->releases[i]))
+                buf_printf(&said, "%s%s", n++ ? ", " : "", s->releases[i].name);
+        buf_puts(&said, n == 1 ? " has it" : " have it");
+    }
+    error_set(err, ST_NONE, "%s", buf_text(&said));
+    buf_free(&said);
     return ST_NONE;
 }
 
@@ -98,7 +143,7 @@ static enum status say_missing(struct shelf *s, enum codeset set, const char *co
             continue;
         if (releases_with(s, (enum codeset)i, code, &mask, err) == ST_OK && mask) {
             buf_free(&books);
-            return say_elsewhere(s, (enum codeset)i, code, mask, err);
+            return say_elsewhere(s, (enum codeset)i, code, mask, a, err);
         }
         buf_printf(&books, "%s%s %s", books.len ? ", " : "", codeset_title((enum codeset)i), s->books[i].release->name);
     }

@@ -13,6 +13,7 @@ struct story {
     struct arena *a;
     struct error *err;
     int64_t entry;
+    const struct release *newest; /* of the set */
     struct history *out;
     struct {
         struct event *items;
@@ -128,8 +129,36 @@ static enum status find_ends(struct story *t)
         first = first ? first : r;
         newest = r;
     }
+    t->newest = newest;
     t->out->gone = t->out->last != newest;
     return ST_OK;
+}
+
+/* Whether the code was reported as it stood in the release before an event, or is since. */
+static enum status was_reported(struct story *t, const struct event *e, bool *out)
+{
+    struct subject at;
+    struct diff d;
+
+    diff_start(&d, t->s, t->out->set, e->since, e->release, t->entry, t->a, t->err);
+    const enum status st = subject_find(&d, t->entry, e->change.kind == CHANGE_ADDED ? d.now : d.old, &at);
+    *out = st == ST_OK && (at.billable || at.kind == KIND_MODIFIER);
+    return st == ST_NONE ? ST_OK : st;
+}
+
+static enum status find_replacements(struct story *t)
+{
+    enum status st = ST_OK;
+
+    for (size_t i = 0; i < t->events.len && st == ST_OK; i++) {
+        struct event *e = &t->events.items[i];
+        bool reported = false;
+        if (!e->above && e->since)
+            st = was_reported(t, e, &reported);
+        if (st == ST_OK && reported)
+            st = change_find_replacements(t->s, e->since, e->release, t->newest, t->a, &e->change, t->err);
+    }
+    return st;
 }
 
 static int by_release(const void *a, const void *b)
@@ -223,6 +252,8 @@ enum status history_of(struct shelf *s, enum codeset set, const char *typed, str
         st = follow(&t, COMP_FACTS);
     if (st == ST_OK)
         st = find_crossrefs(&t);
+    if (st == ST_OK)
+        st = find_replacements(&t);
     if (st == ST_OK) {
         sort_events(&t);
         find_unknown(&t);

@@ -12,3 +12,6 @@ CREATE INDEX term_parent ON term (parent);
 CREATE INDEX guideline_section ON guideline (section);
 CREATE INDEX term_main ON term (codeset, book, title COLLATE NOCASE) WHERE depth = 0; -- a main term as it is typed
 CREATE INDEX ref_range ON ref (first, last) WHERE first <> last;
+CREATE INDEX replacement_old ON replacement (codeset, old) WHERE last = '';
+CREATE INDEX replacement_range ON replacement (codeset, old, last) WHERE last <> '';
+CREATE INDEX replacement_now ON replacement (codeset, now);

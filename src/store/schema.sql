@@ -153,7 +153,7 @@ CREATE VIRTUAL TABLE fts_guideline USING fts5
     (title, text, content = 'guideline', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
 
 -- What takes the place of which code, as the official files say it: ICD-10-CM conversion tables (cumulative, so that one says
--- it for all the years before), HCPCS cross-references, CPT Link lists. One row a pair; mask tells whose files say it.
+-- it for all the years before), CPT Link lists. One row a pair; mask tells whose files say it.
 CREATE TABLE replacement (
     id        INTEGER PRIMARY KEY,
     codeset   INTEGER NOT NULL,

@@ -52,6 +52,12 @@ static void what_fy2017_and_2019_changed(void **state)
         {"changes icd10cm FY2016 FY2017 --json", "\"added\",\"book\":\"tabular\"", NULL, 2305 + 7},
         {"changes icd10cm FY2016 FY2017 --json", "\"deleted\",\"book\":\"tabular\"", NULL, 212 + 3},
         {"changes icd10cm FY2016 FY2017 --json", "\"demoted\"", NULL, 128},
+        /* FY2017's conversion table: without the codes inside its ranges 26 would have none, I60.21 being the difference. */
+        {"changes icd10cm FY2016 FY2017 --json", "\"demoted\"", "\"replacements\":[{", 125},
+        {"changes icd10cm FY2016 FY2017 --json", "\"demoted\"", "\"replacements\":[]", 3},
+        {"changes icd10cm FY2016 FY2017 --json", "\"deleted\",\"book\":\"tabular\"", "\"replacements\":[", 183},
+        {"changes icd10cm FY2016 FY2017 --json", "\"deleted\",\"book\":\"tabular\"", "\"replacements\":[]", 25},
+        {"changes icd10cm FY2016 FY2017 --json", "\"code\":\"I60.21\"", "\"replacements\":[{\"code\":\"I60.2\",", 1},
         {"changes icd10cm FY2016 FY2017 --json", "\"promoted\"", NULL, 1},
         {"changes icd10cm FY2016 FY2017 --json", "\"reworded\",\"book\":\"tabular\"", NULL, 553},
         {"changes icd10cm FY2016 FY2017 --json", "\"added\",\"book\":\"index\"", NULL, 1842},

@@ -95,7 +95,7 @@ static void test_find_nothing(void **state)
         enum codeset set;
         const char *typed, *says;
     } cases[] = {
-        {SET_COUNT, "E11.65", "E11.65: not in FY2017; FY2016 has it"},
+        {SET_COUNT, "E11.65", "E11.65: deleted in FY2017, last in FY2016"},
         {SET_COUNT, "S52.502Z", "S52.502Z: not a code; S52.502 has 7th characters A B S"},
         {SET_COUNT, "E11.99", "E11.99: not a code; the nearest is E11.9"},
         {SET_COUNT, "M08.1", "M08.1: not a code; the nearest is M08, which is divided further"},

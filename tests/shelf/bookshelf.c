@@ -164,7 +164,7 @@ static enum status build(const char *path, struct error *err)
         return st;
     store_put(store, make_edition("FY2017", NOTES | INDEX | EXTERNAL | DRUGS | NEOPLASM));
     store_put(store, make_edition("FY2018", 0));
-    store_put(store, make_edition("FY2025", NEOPLASM | GUIDELINES));
+    store_put(store, make_edition("FY2025", NEOPLASM | GUIDELINES | 1u << COMP_CONVERSION));
     struct edition *april = make_edition("FY2025-APR", NOTES | GUIDELINES);
     const struct ed_guideline added = {"Appendix II", 0, "New in April", "Nothing."};
     VEC_PUSH(&april->guidelines, added);

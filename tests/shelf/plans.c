@@ -7,11 +7,12 @@
 #include <string.h>
 
 #include "codeshelf/refs.h"
+#include "codeshelf/replacements.h"
 #include "src/shelf/inside.h"
 
 /* Tables that grow with the book; guideline has a few hundred rows. */
 static const char *const tables[] = {"version", "entry", "note", "ref", "seventh", "fact",
-                                     "term", "word", "doc_icd10cm", "doc_hcpcs", "doc_cpt"};
+                                     "term", "word", "replacement", "doc_icd10cm", "doc_hcpcs", "doc_cpt"};
 
 static void ask_words(struct bookshelf *b, const char *text)
 {
@@ -38,6 +39,7 @@ static void ask_entry(struct bookshelf *b, const char *code)
     const struct mention *mentions;
     struct seventh seventh;
     struct entry e;
+    struct replacements replaced;
     bool holds;
     size_t n;
 
@@ -51,6 +53,8 @@ static void ask_entry(struct bookshelf *b, const char *code)
     assert_int_equal(guide_for(s, &e, a, &bearings, &n, &b->err), ST_OK);
     assert_int_equal(refs_to(s, &e, a, &mentions, &n, &b->err), ST_OK);
     assert_int_equal(shelf_holds(s, "E08", "E13", &e, &holds, &b->err), ST_OK);
+    assert_int_equal(replacements_of(s, NULL, shelf_release(s, e.set), e.code, a, &replaced, &b->err), ST_OK);
+    assert_int_equal(replacements_before(s, NULL, shelf_release(s, e.set), e.code, a, &replaced, &b->err), ST_OK);
 }
 
 static void ask_index(struct bookshelf *b)
