@@ -134,7 +134,7 @@ static void say_stop(struct buf *out, const struct follower *f, const struct cro
     case CROSSREF_LATER: buf_printf(out, "%snot yet in force)", set); break;
     case CROSSREF_ENDED: buf_printf(out, "%sended %s)", set, date_print(stop->to, day)); break;
     case CROSSREF_ABSENT:
-        buf_printf(out, "not in %s%s)", set, stop->set == SET_CPT ? f->cpt->name : f->now->name);
+        buf_printf(out, "not in %s%s)", stop->set == SET_CPT ? "CPT " : "", stop->set == SET_CPT ? f->cpt->name : f->now->name);
         break;
     case CROSSREF_CPT: buf_puts(out, strcmp(stop->code, all_cpt) == 0 ? "no code in particular)" : "CPT, not loaded)"); break;
     }
