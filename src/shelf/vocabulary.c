@@ -100,7 +100,7 @@ static size_t hash_each(const char *text, size_t n, uint32_t *hashes)
         if (!plain_word(&word, &len))
             continue;
         for (size_t i = 0; i < len; i++)
-            hash = (hash ^ (unsigned char)word[i]) * 16777619u;
+            hash = (hash ^ (unsigned char)(word[i] | ' ')) * 16777619u; /* BAD as bad */
         size_t place = count++;
         for (; place > 0 && hashes[place - 1] > hash; place--)
             hashes[place] = hashes[place - 1];
@@ -176,17 +176,29 @@ static const struct vocabulary *vocabulary_of(struct shelf *s)
     return v;
 }
 
+static bool is_upper(const char *text)
+{
+    return *text >= 'A' && *text <= 'Z';
+}
+
+/* How far a word may be meant as an abbreviation that is a word as well (ALL): the rows in capitals. */
+enum capitals { CAPITALS_NO, CAPITALS_ALONE, CAPITALS_YES };
+
 /* The row of a phrase: as typed before but for a plural, of the set before of all. */
-static const struct row *find_row(const struct vocabulary *v, enum codeset set, const char *text, size_t n)
+static const struct row *find_row(const struct vocabulary *v, enum codeset set, const char *text, size_t n,
+                                  enum capitals capitals)
 {
     const struct row *best = NULL;
     int best_score = 0;
 
     for (uint32_t slot = hash_words(text, n) % SLOTS; v->slots[slot]; slot = (slot + 1) % SLOTS) {
         const struct row *row = &v->rows[v->slots[slot] - 1];
-        if ((row->set != SET_COUNT && row->set != (signed char)set) || !same_words(text, n, row->term, row->term_len))
+        if ((row->set != SET_COUNT && row->set != (signed char)set) || (is_upper(row->term) && capitals == CAPITALS_NO)
+            || !same_words(text, n, row->term, row->term_len))
             continue;
-        const int score = 1 + (row->set == (signed char)set) + 2 * (n == row->term_len && memcmp(text, row->term, n) == 0);
+        const bool typed = n == row->term_len && memcmp(text, row->term, n) == 0;
+        const int score = 1 + (row->set == (signed char)set)
+                          + (is_upper(row->term) ? (capitals == CAPITALS_YES ? 3 : 1) : 2 * typed);
         if (score > best_score) {
             best = row;
             best_score = score;
@@ -238,7 +250,7 @@ static bool is_equals(const struct row *row)
 
 bool word_equal(struct shelf *s, enum codeset set, const char *word, size_t number, char out[WORD_MAX])
 {
-    const struct row *row = find_row(vocabulary_of(s), set, word, strlen(word));
+    const struct row *row = find_row(vocabulary_of(s), set, word, strlen(word), CAPITALS_NO);
     const char *text;
     size_t len;
 
@@ -314,7 +326,9 @@ static size_t cut_pieces(const struct vocabulary *v, enum codeset set, const str
         for (; words > 0 && !p.row; words -= !p.row) {
             p.start = t->start[i];
             p.len = t->start[i + words - 1] + t->len[i + words - 1] - p.start;
-            p.row = find_row(v, set, t->words.text + p.start, p.len);
+            const enum capitals capitals = words > 1 ? CAPITALS_NO : t->capitals[i] ? CAPITALS_YES
+                                           : t->n == 1 ? CAPITALS_ALONE : CAPITALS_NO;
+            p.row = find_row(v, set, t->words.text + p.start, p.len, capitals);
         }
         if (words == 0) {
             words = 1;
