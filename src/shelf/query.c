@@ -275,7 +275,7 @@ enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, str
         PREFIX_SHORTEST = 3, /* letters of a finished word that may pass for the beginning of another */
         ALIKE_SHORTEST = 4   /* letters in which an unknown word and those it may stand for agree, and three in five */
     };
-    static const double shares[] = {[ROLE_NEEDED] = 1, [ROLE_SEVENTH] = 1, [ROLE_SIDE] = 0.4, [ROLE_GENERIC] = 0.25,
+    static const double shares[] = {[ROLE_NEEDED] = 1, [ROLE_SEVENTH] = 1, [ROLE_SIDE] = 0.4, [ROLE_GENERIC] = 0.12,
                                     [ROLE_FILLER] = 0.1};
     double all = 0;
     enum status st = count_docs(s, set, &all, err);

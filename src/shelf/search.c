@@ -220,10 +220,12 @@ static enum status match_loosely(struct search *run, struct reading *r, size_t f
 static enum status match_reading(struct search *run, struct reading *r, int most, size_t *rows, struct error *err)
 {
     terms_read(r->text, run->q->typing, &r->terms);
-    const enum status st = terms_expand(run->s, run->set, run->a, &r->terms, err);
+    enum status st = terms_expand(run->s, run->set, run->a, &r->terms, err);
     const struct needed needed = needed_terms(&r->terms);
 
-    return st == ST_OK && needed.n ? match_subset(run, r, &needed, (1u << needed.n) - 1, most, rows, err) : st;
+    if (st == ST_OK && needed.n)
+        st = match_subset(run, r, &needed, (1u << needed.n) - 1, most, rows, err);
+    return st == ST_OK && run->has_rows ? rows_match_neoplasm(run, r, ROWS_MOST, err) : st;
 }
 
 /* Readings with a word of the book in place of plain words that its parts mean. */

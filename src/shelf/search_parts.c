@@ -57,7 +57,7 @@ static bool is_meant(const char *word, const char *plain, size_t n)
     if (word[0] != plain[0] || strncmp(word, plain, n) != 0)
         return false;
     const size_t rest = strlen(word + n);
-    return rest == 0 || (n > 3 && rest <= ENDING_MAX) || (rest == 1 && word[n] == 's');
+    return rest == 0 || (n > 3 && rest <= (n > 5 ? 2 * ENDING_MAX : ENDING_MAX)) || (rest == 1 && word[n] == 's');
 }
 
 static uint32_t words_meant(const struct terms *t, const char *plain, size_t n)

@@ -112,6 +112,39 @@ enum status rows_match(struct search *run, const struct reading *r, const char *
     return st == ST_NONE ? ST_OK : st;
 }
 
+static bool is_behavior(const char *word)
+{
+    static const char *const stems[] = {"malignan", "cancer", "carcinom", "benign", "secondary", "metasta", "situ", "uncertain",
+                                        "primary", "neoplas", "tumor", "tumour", NULL};
+
+    for (size_t i = 0; stems[i]; i++)
+        if (strncmp(word, stems[i], strlen(stems[i])) == 0)
+            return true;
+    return false;
+}
+
+enum status rows_match_neoplasm(struct search *run, const struct reading *r, int most, struct error *err)
+{
+    struct buf match = {0};
+    bool behavior = false;
+    size_t sites = 0;
+
+    buf_puts(&match, "path : neoplasm");
+    for (size_t i = 0; i < r->terms.n; i++) {
+        const struct sought *t = &r->terms.items[i];
+        if (is_behavior(t->word)) {
+            behavior = true;
+        } else if (t->role == ROLE_NEEDED && t->known) {
+            sites++;
+            buf_puts(&match, " AND ");
+            term_match(t, r->terms.widened, &match);
+        }
+    }
+    const enum status st = behavior && sites ? rows_match(run, r, buf_text(&match), most, err) : ST_OK;
+    buf_free(&match);
+    return st;
+}
+
 /* --- from rows to entries --------------------------------------------------------------------------------------------- */
 
 static int by_row(const void *a, const void *b)

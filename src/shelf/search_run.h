@@ -54,6 +54,8 @@ struct search {
 
 /* Ranks the rows of indexes and tables that have the terms of an FTS5 expression, one of them in the own title. */
 enum status rows_match(struct search *run, const struct reading *r, const char *match, int most, struct error *err);
+/* The same for the sites in the Table of Neoplasms when a reading speaks of a neoplasm: its rows do not say of what kind. */
+enum status rows_match_neoplasm(struct search *run, const struct reading *r, int most, struct error *err);
 /* Turns the best rows into candidates: the entries that their codes name. */
 enum status rows_settle(struct search *run, struct error *err);
 
