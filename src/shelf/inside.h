@@ -35,6 +35,7 @@ struct book {
 };
 
 struct vocabulary;
+struct lexicon;
 
 struct shelf {
     sqlite3 *db;
@@ -50,6 +51,7 @@ struct shelf {
     date date; /* answered for */
     struct book books[SET_COUNT];
     const struct vocabulary *vocabulary; /* read when first searched; lives in the arena */
+    const struct lexicon *lexicons[SET_COUNT]; /* words to repair others by, read when first needed; in the arena */
     struct book shelved[SET_COUNT][COMP_COUNT]; /* indexes, tables, guidelines: sequence_load_other */
 };
 

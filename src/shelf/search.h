@@ -73,6 +73,9 @@ enum status readings_make(struct shelf *s, enum codeset set, const struct query 
  * when there are not so many. */
 bool word_equal(struct shelf *s, enum codeset set, const char *word, size_t number, char out[WORD_MAX]);
 
+/* Gives every word of the vocabulary's terms that concern the code set, some more than once. */
+void vocabulary_words(struct shelf *s, enum codeset set, void (*give)(void *ctx, const char *word, size_t n), void *ctx);
+
 /* --- search_acronyms.c ------------------------------------------------------------------------------------------------- */
 
 /* Texts of the code set whose words begin with the letters of a word, at most ACRONYM_MAX, the important first. */
@@ -82,6 +85,8 @@ enum status acronym_texts(struct shelf *s, enum codeset set, const char *word, s
 
 /* --- search_parts.c ---------------------------------------------------------------------------------------------------- */
 
+/* Gives every plain word that means a part, some more than once. */
+void parts_words(void (*give)(void *ctx, const char *word, size_t n), void *ctx);
 /* A word of the code set that says by its parts what words of a query say: "cardiomegaly" for "enlarged heart". */
 struct compound {
     const char *word;

@@ -190,6 +190,19 @@ static enum status try_start(struct shelf *s, enum codeset set, struct parts *p,
     return st == ST_NONE ? ST_OK : st;
 }
 
+void parts_words(void (*give)(void *ctx, const char *word, size_t n), void *ctx)
+{
+    const char *at = codesets_file("vocabulary/parts.tsv");
+    struct tsv_row row;
+
+    while (at && tsv_next(&at, &row))
+        for (size_t from = 0, n = 0; row.cells > 1 && from < row.cell[1].len; from += n + 1) {
+            const char *word = row.cell[1].text + from, *end = memchr(word, ' ', row.cell[1].len - from);
+            n = end ? (size_t)(end - word) : row.cell[1].len - from;
+            give(ctx, word, n);
+        }
+}
+
 enum status compounds_find(struct shelf *s, enum codeset set, const struct terms *t, struct arena *a, struct compound *out,
                            size_t *n, struct error *err)
 {

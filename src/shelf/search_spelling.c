@@ -1,31 +1,72 @@
 /* search_spelling.c - what a misspelt word is meant for.
  *
- * A word that the shelf has in no form is held against the words of the code set that begin with the same letter (or one that
- * sounds the same). The distance counts letters left out, put in, changed or swapped; slips that medical words invite (ph for
- * f, y for i, ae for e, doubled letters) count half. Short words allow one slip, longer ones two; among equals the more
- * frequent word is taken. */
+ * A word that the shelf has in no form is held against all words of the code set, and those that only the vocabulary has. The
+ * distance counts letters left out, put in, changed or swapped; slips that medical words invite (ph for f, y for i, ae for e,
+ * doubled letters) count half. Short words allow one slip, longer ones two; among equals the more frequent word is taken.
+ *
+ * The words are read into memory when the first one is misspelt: 25,000 of them, which a look at the letters that they have
+ * thins out to the few hundred worth comparing. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "codeshelf/buf.h"
 #include "search.h"
 
-enum { NEAR = 64 /* letters compared at most */ };
+enum {
+    COST_MAX = 100,      /* more than any word costs that is near enough */
+    NEAR = WORD_MAX - 1, /* letters compared at most */
+    FOREIGN_SHORTEST = 4, /* letters of a word of the vocabulary that counts */
+    UNLIKE_MAX = 3       /* letters that one of two words has and the other has not: two slips, one of them ph for f */
+};
 
-static bool in(char c, const char *set)
+/* A word that may be meant. */
+struct lexeme {
+    const char *word;
+    uint32_t letters; /* a bit each */
+    uint8_t len;
+    uint8_t bonus; /* frequent words are likelier */
+    bool foreign;  /* to the shelf: the vocabulary's alone */
+};
+
+struct lexicon {
+    struct lexeme *items;
+    size_t len, cap;
+};
+
+static int bits_of(uint32_t bits)
 {
-    return c && strchr(set, c);
+    int n = 0;
+    for (; bits; bits &= bits - 1)
+        n++;
+    return n;
+}
+
+static uint32_t letters_of(const char *word, size_t n)
+{
+    uint32_t letters = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (word[i] >= 'a' && word[i] <= 'z')
+            letters |= 1u << (word[i] - 'a');
+    return letters;
 }
 
 /* What it costs to read a for b. */
 static int change_cost(char a, char b)
 {
-    static const char *const alike[] = {"iey", "aeo", "ou", "csk", "szx", "kqc", "gj", "fv", "ia", NULL};
+    enum { IEY = 1, AEO = 2, OU = 4, CSK = 8, SZX = 16, KQC = 32, GJ = 64, FV = 128, IA = 256 };
+    static const uint16_t sounds[26] = {
+        ['i' - 'a'] = IEY | IA,        ['e' - 'a'] = IEY | AEO, ['y' - 'a'] = IEY, ['a' - 'a'] = AEO | IA, ['o' - 'a'] = AEO | OU,
+        ['u' - 'a'] = OU,              ['c' - 'a'] = CSK | KQC, ['s' - 'a'] = CSK | SZX, ['k' - 'a'] = CSK | KQC,
+        ['z' - 'a'] = SZX,             ['x' - 'a'] = SZX,       ['q' - 'a'] = KQC, ['g' - 'a'] = GJ,       ['j' - 'a'] = GJ,
+        ['f' - 'a'] = FV,              ['v' - 'a'] = FV,
+    };
 
     if (a == b)
         return 0;
-    for (size_t i = 0; alike[i]; i++)
-        if (in(a, alike[i]) && in(b, alike[i]))
-            return 6;
-    return 10;
+    if (a < 'a' || a > 'z' || b < 'a' || b > 'z')
+        return 10;
+    return sounds[a - 'a'] & sounds[b - 'a'] ? 6 : 10;
 }
 
 /* What it costs that a letter is left out or put in, after the one before. */
@@ -33,7 +74,7 @@ static int gap_cost(char c, char before)
 {
     if (c == before)
         return 5; /* doubled */
-    return in(c, "aeh") ? 8 : 10;
+    return c == 'a' || c == 'e' || c == 'h' ? 8 : 10;
 }
 
 /* Distance in tenths of a slip, above most when it is more. open: b may go on. */
@@ -74,74 +115,106 @@ static int distance(const char *a, size_t na, const char *b, size_t nb, bool ope
     return open ? best : row[na];
 }
 
-/* The letters that a word meant for this one may begin with. */
-static const char *firsts_of(char c)
-{
-    static const char *const groups[] = {"fp", "pf", "ck", "kcq", "sc", "zx", "xz", "eaoh", "aeoh", "oaeh", "iy", "yi", "he", "jg", "gj",
-                                         "uo", "np", NULL};
-    for (size_t i = 0; groups[i]; i++)
-        if (groups[i][0] == c)
-            return groups[i];
-    return NULL;
-}
+/* --- the words -------------------------------------------------------------------------------------------------------- */
 
-struct nearest {
-    char word[WORD_MAX];
-    double cost;
+struct reader {
+    struct arena *arena;
+    struct lexicon *words;
 };
 
-static enum status near_words(struct shelf *s, enum codeset set, const char *word, bool open, char first, struct nearest *best,
-                              struct error *err)
+static void add_word(struct lexicon *words, struct arena *a, const char *word, size_t n, double docs, bool foreign)
 {
-    static const char sql[] = "SELECT form, docs FROM word WHERE codeset = ?1 AND form >= ?2 AND form < ?3"
-                              " AND length(form) BETWEEN ?4 AND ?5";
-    const size_t n = strlen(word);
-    const int most = n < 6 ? 10 : n < 9 ? 16 : 20;
-    const char from[2] = {first, '\0'}, to[2] = {(char)(first + 1), '\0'};
-    sqlite3_stmt *q;
-    enum status st = sql_open(s, sql, &q, err);
+    const struct lexeme lexeme = {.word = arena_strndup(a, word, n), .letters = letters_of(word, n), .len = (uint8_t)n,
+                                  .bonus = docs > 50 ? 4 : docs > 5 ? 2 : 0, .foreign = foreign};
+    VEC_PUSH(words, lexeme);
+}
 
-    if (st != ST_OK)
+static void add_foreign(void *ctx, const char *word, size_t n)
+{
+    const struct reader *r = ctx;
+    if (n >= FOREIGN_SHORTEST && n <= NEAR)
+        add_word(r->words, r->arena, word, n, 0, true);
+}
+
+/* The words of a code set, read when first asked for. */
+static enum status lexicon_of(struct shelf *s, enum codeset set, const struct lexicon **out, struct error *err)
+{
+    static const char sql[] = "SELECT form, docs FROM word WHERE codeset = ?1 AND length(form) BETWEEN 3 AND 47";
+    struct lexicon words = {0};
+    sqlite3_stmt *q;
+    enum status st;
+
+    if ((*out = s->lexicons[set]))
+        return ST_OK;
+    if ((st = sql_open(s, sql, &q, err)) != ST_OK)
         return st;
     sqlite3_bind_int(q, 1, (int)set);
-    sqlite3_bind_text(q, 2, from, 1, SQLITE_TRANSIENT);
-    sqlite3_bind_text(q, 3, to, 1, SQLITE_TRANSIENT);
-    sqlite3_bind_int(q, 4, (int)n - 2 > 3 ? (int)n - 2 : 3);
-    sqlite3_bind_int(q, 5, open ? NEAR : (int)n + 2);
     while ((st = sql_row(s, q, err)) == ST_OK) {
         const char *form = (const char *)sqlite3_column_text(q, 0);
-        const size_t len = form ? strlen(form) : 0;
-        if (len == 0 || len >= WORD_MAX)
-            continue;
-        const int slips = distance(word, n, form, len, open, most);
-        if (slips > most)
-            continue;
-        const double docs = sqlite3_column_double(q, 1);
-        const double cost = slips + (first != word[0] ? 2 : 0) - (docs > 50 ? 4 : docs > 5 ? 2 : 0) + (open ? 0.1 * (double)len : 0);
-        if (cost < best->cost) {
-            best->cost = cost;
-            memcpy(best->word, form, len + 1);
-        }
+        const size_t n = form ? strlen(form) : 0;
+        if (n > 0 && n <= NEAR)
+            add_word(&words, &s->arena, form, n, sqlite3_column_double(q, 1), false);
     }
-    sqlite3_clear_bindings(q);
-    return st == ST_NONE ? ST_OK : st;
+    if (st == ST_NONE) {
+        struct reader reader = {&s->arena, &words};
+        vocabulary_words(s, set, add_foreign, &reader);
+        parts_words(add_foreign, &reader);
+        struct lexicon *kept = arena_alloc(&s->arena, sizeof *kept);
+        kept->items = arena_alloc(&s->arena, (words.len + 1) * sizeof *words.items);
+        memcpy(kept->items, words.items, words.len * sizeof *words.items);
+        kept->len = words.len;
+        *out = s->lexicons[set] = kept;
+        st = ST_OK;
+    }
+    free(words.items);
+    return st;
+}
+
+/* What it costs that a word begins with another letter than the one typed: little when they sound alike or the first two
+ * are swapped or the first one is left out; above any other cost else, as few mistake it. */
+static double first_cost(const char *typed_word, const char *meant_word)
+{
+    const char typed = typed_word[0], meant = meant_word[0];
+    static const char *const alike[] = {"fp", "ck", "kcq", "sc", "zx", "eaoh", "aeoh", "oaeh", "iy", "he", "jg", "uo", "np", NULL};
+
+    if (typed == meant)
+        return 0;
+    for (size_t i = 0; alike[i]; i++)
+        if ((alike[i][0] == typed && strchr(alike[i], meant)) || (alike[i][0] == meant && strchr(alike[i], typed)))
+            return 2;
+    return typed == meant_word[1] ? 4 : COST_MAX;
 }
 
 enum status word_repair(struct shelf *s, enum codeset set, const char *word, bool finished, struct arena *a, const char **out,
                         struct error *err)
 {
-    const char *more = firsts_of(word[0]);
-    struct nearest best = {.cost = 1000};
-    enum status st = ST_OK;
+    const size_t n = strlen(word);
+    const int most = n < 6 ? 10 : n < 9 ? 16 : 20;
+    const uint32_t letters = letters_of(word, n);
+    const struct lexicon *words;
+    const struct lexeme *best = NULL;
+    double least = COST_MAX;
+    enum status st;
 
     *out = NULL;
-    if (strlen(word) > NEAR || strpbrk(word, "0123456789") || (unsigned char)word[0] >= 0x80)
+    if (n == 0 || n > NEAR || strpbrk(word, "0123456789") || (unsigned char)word[0] >= 0x80)
         return ST_OK;
-    if (!more)
-        st = near_words(s, set, word, !finished, word[0], &best, err);
-    for (; more && *more && st == ST_OK; more++)
-        st = near_words(s, set, word, !finished, *more, &best, err);
-    if (st == ST_OK && best.word[0])
-        *out = arena_strdup(a, best.word);
-    return st;
+    if ((st = lexicon_of(s, set, &words, err)) != ST_OK)
+        return st;
+    for (size_t i = 0; i < words->len; i++) {
+        const struct lexeme *l = &words->items[i];
+        if (l->len + 2u < n || (finished && l->len > n + 2) || bits_of(letters & ~l->letters) > UNLIKE_MAX
+            || (finished && bits_of(l->letters & ~letters) > UNLIKE_MAX))
+            continue;
+        const int slips = distance(word, n, l->word, l->len, !finished, most);
+        const double cost = slips + first_cost(word, l->word) - l->bonus + (l->foreign && slips ? 3 : 0)
+                            + (finished ? 0 : 0.1 * l->len);
+        if (slips <= most && cost < least) {
+            least = cost;
+            best = l;
+        }
+    }
+    if (best && strcmp(best->word, word) != 0)
+        *out = arena_strdup(a, best->word);
+    return ST_OK;
 }

@@ -261,6 +261,19 @@ bool word_equal(struct shelf *s, enum codeset set, const char *word, size_t numb
     return true;
 }
 
+void vocabulary_words(struct shelf *s, enum codeset set, void (*give)(void *ctx, const char *word, size_t n), void *ctx)
+{
+    const struct vocabulary *v = vocabulary_of(s);
+
+    for (size_t i = 0; i < v->n; i++) {
+        const char *word;
+        size_t at = 0, len;
+        while ((v->rows[i].set == SET_COUNT || v->rows[i].set == (signed char)set)
+               && next_word(v->rows[i].term, v->rows[i].term_len, &at, &word, &len))
+            give(ctx, word, len);
+    }
+}
+
 /* --- a query ---------------------------------------------------------------------------------------------------------- */
 
 /* A stretch of the query: a phrase with its row, or a word that has none. */
