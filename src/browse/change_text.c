@@ -124,6 +124,18 @@ bool change_add_line(struct rich *r, const struct change *c, size_t skip)
     return more;
 }
 
+void change_flow_crossrefs(const struct crossref *ways, size_t n, struct lines *out, int indent, int width)
+{
+    struct rich r = {0};
+
+    for (size_t i = 0; i < n; i++) {
+        rich_add(&r, "Cross-reference: ", STYLE_NOTE);
+        rich_add(&r, ways[i].words, STYLE_TEXT);
+        rich_flow(&r, out, indent, 2, width);
+    }
+    rich_free(&r);
+}
+
 const char *mark_sign(enum change_mark mark, bool ascii)
 {
     static const char *const signs[][2] = {

@@ -16,6 +16,9 @@ bool change_add_line(struct rich *r, const struct change *c, size_t skip);
 /* The same for what a row of an index or table stands under, and its title. */
 bool change_add_row(struct rich *r, const struct change *c, size_t skip);
 
+/* Where the cross-references of a HCPCS code lead, a line each. */
+void change_flow_crossrefs(const struct crossref *ways, size_t n, struct lines *out, int indent, int width);
+
 /* The mark of an entry as the book prints it, and what it says; "" for none. */
 const char *mark_sign(enum change_mark mark, bool ascii);
 const char *mark_words(enum change_mark mark);

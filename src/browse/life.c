@@ -83,6 +83,7 @@ static void add_end(const struct life *v, struct lines *out, int width)
                  h->gone ? STYLE_WARNING : STYLE_TEXT);
         rich_flow(&r, out, 1, 0, width);
     }
+    change_flow_crossrefs(h->crossrefs, h->ncrossrefs, out, 1, width);
     for (size_t i = 0; i < h->nunknown; i++) {
         rich_add(&r, h->unknown[i], STYLE_WARNING);
         rich_flow(&r, out, 1, 2, width);

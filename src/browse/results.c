@@ -9,38 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app.h"
-#include "lines.h"
-#include "list.h"
-#include "term_row.h"
+#include "results_view.h"
 
-enum { RESULTS_LIMIT = 100, BEST_ENTRIES = 4, INDEX_LIMIT = 3, TITLE_LINES = 2 };
-
-struct row {
-    bool heading; /* the name of a code set or index; cannot be selected */
-    bool member;  /* of the family above */
-    const struct term *term; /* a row of the index; it has no entry */
-    struct entry entry;
-    const char *matched, *text;
-    size_t members; /* codes the family stands for; 0 for no family */
-    bool unfolded;
-    size_t line, lines; /* in the lines laid out */
-    bool cut;
-};
-
-struct results {
-    struct app *app;
-    struct arena arena;
-    struct {
-        struct row *items;
-        size_t len, cap;
-    } rows;
-    struct list list;
-    struct lines lines;
-    int width; /* that lines were laid out for; 0 for not yet */
-    char summary[120];
-    struct error trouble;
-};
+enum { RESULTS_LIMIT = 100, BEST_ENTRIES = 4, INDEX_LIMIT = 3 };
 
 static void *results_open(struct app *app)
 {
@@ -90,13 +61,13 @@ static bool typed_more(void *ctx)
 static void add_set(struct results *r, const struct hits *hits, enum codeset set, bool heading)
 {
     if (heading) {
-        VEC_PUSH(&r->rows, ((struct row){.heading = true, .entry = {.set = set}}));
+        VEC_PUSH(&r->rows, ((struct result){.heading = true, .entry = {.set = set}}));
     }
     for (size_t i = 0; i < hits->n; i++) {
         const struct hit *h = &hits->items[i];
 
         if (h->entry.set == set) {
-            VEC_PUSH(&r->rows, ((struct row){.entry = h->entry, .matched = h->matched, .text = h->text, .members = h->members}));
+            VEC_PUSH(&r->rows, ((struct result){.entry = h->entry, .matched = h->matched, .text = h->text, .members = h->members}));
         }
     }
 }
@@ -122,7 +93,7 @@ static void add_rows(struct results *r, const struct hits *hits)
 }
 
 /* Makes room for n rows at a place. */
-static struct row *insert_rows(struct results *r, size_t at, size_t n)
+static struct result *insert_rows(struct results *r, size_t at, size_t n)
 {
     vec_reserve((void **)&r->rows.items, &r->rows.cap, r->rows.len + n, sizeof *r->rows.items);
     memmove(r->rows.items + at + n, r->rows.items + at, (r->rows.len - at) * sizeof *r->rows.items);
@@ -147,14 +118,14 @@ static void add_index(struct results *r, const char *text)
         terms_search(s, SET_ICD10CM, COMP_INDEX, text, true, INDEX_LIMIT, &r->arena, &hits, NULL) != ST_OK || hits.n == 0) {
         return;
     }
-    struct row *rows = insert_rows(r, at, hits.n + 1 + more);
+    struct result *rows = insert_rows(r, at, hits.n + 1 + more);
 
-    rows[0] = (struct row){.heading = true, .text = arena_printf(&r->arena, "Index of %s", release->name)};
+    rows[0] = (struct result){.heading = true, .text = arena_printf(&r->arena, "Index of %s", release->name)};
     for (size_t i = 0; i < hits.n; i++) {
-        rows[1 + i] = (struct row){.term = &hits.items[i]};
+        rows[1 + i] = (struct result){.term = &hits.items[i]};
     }
     if (more) {
-        rows[1 + hits.n] = (struct row){.heading = true, .text = "More codes"};
+        rows[1 + hits.n] = (struct result){.heading = true, .text = "More codes"};
     }
     if (at == 0) {
         r->list.selected = 1;
@@ -178,7 +149,7 @@ static void summarise(struct results *r, const struct hits *hits)
     }
 }
 
-static struct row *selected(struct results *r)
+static struct result *selected(struct results *r)
 {
     return r->list.selected < r->rows.len ? &r->rows.items[r->list.selected] : NULL;
 }
@@ -186,14 +157,14 @@ static struct row *selected(struct results *r)
 /* The page beside turns to the selected entry. */
 static void follow(struct results *r)
 {
-    struct row *row = selected(r);
+    struct result *row = selected(r);
 
     if (row != NULL && row->term == NULL) {
         app_follow(r->app, &row->entry);
     }
 }
 
-static void open_row(struct results *r, const struct row *row)
+static void open_row(struct results *r, const struct result *row)
 {
     if (row->term == NULL) {
         app_visit(r->app, VIEW_PAGE, &row->entry);
@@ -206,7 +177,7 @@ static void open_row(struct results *r, const struct row *row)
 
 static bool results_here(void *state, struct entry *out)
 {
-    struct row *row = selected(state);
+    struct result *row = selected(state);
 
     if (row == NULL || row->heading || row->term != NULL) {
         return false;
@@ -219,7 +190,7 @@ static bool results_here(void *state, struct entry *out)
 static void select_again(struct results *r, const struct entry *e, size_t number)
 {
     for (size_t i = 0; e != NULL && i < r->rows.len; i++) {
-        const struct row *row = &r->rows.items[i];
+        const struct result *row = &r->rows.items[i];
 
         if (!row->heading && row->term == NULL && row->entry.set == e->set && row->entry.kind == e->kind &&
             strcmp(row->entry.code, e->code) == 0) {
@@ -274,7 +245,7 @@ const char *results_summary(const void *state)
 /* Puts the members of a family behind its row, or takes them away. */
 static void fold(struct results *r, size_t at, bool unfold)
 {
-    struct row *row = &r->rows.items[at];
+    struct result *row = &r->rows.items[at];
     const struct entry *children = NULL;
     size_t n = 0, end = at + 1;
 
@@ -292,7 +263,7 @@ static void fold(struct results *r, size_t at, bool unfold)
     } else if (shelf_children(r->app->shelf, &row->entry, &r->arena, &children, &n, NULL) == ST_OK) {
         row = insert_rows(r, at + 1, n);
         for (size_t i = 0; i < n; i++) {
-            row[i] = (struct row){.member = true, .entry = children[i]};
+            row[i] = (struct result){.member = true, .entry = children[i]};
         }
     }
     r->list.n = r->rows.len;
@@ -315,7 +286,7 @@ static void fold_here(struct results *r, enum action a)
 static void leave_heading(struct results *r, enum action a)
 {
     bool up = a == ACT_UP || a == ACT_PAGE_UP || a == ACT_FIRST;
-    struct row *row = selected(r);
+    struct result *row = selected(r);
 
     if (row != NULL && row->heading) {
         r->list.selected += up && r->list.selected > 0 ? (size_t)-1 : 1;
@@ -325,7 +296,7 @@ static void leave_heading(struct results *r, enum action a)
 static enum action results_act(void *state, enum action a)
 {
     struct results *r = state;
-    struct row *row = selected(r);
+    struct result *row = selected(r);
 
     if (row == NULL || r->rows.items == NULL) {
         return a;
@@ -345,137 +316,13 @@ static enum action results_act(void *state, enum action a)
     return ACT_NONE;
 }
 
-/* "S02.0XX_": the members' code without its last character. */
-static const char *family_code(struct results *r, const struct row *row, char out[CODE_MAX + 1])
-{
-    struct entry member;
-    size_t n;
-
-    code_print(row->entry.set, row->entry.code, out);
-    if (row->members > 0 && shelf_entry_at(r->app->shelf, row->entry.set, row->entry.place + 1, &r->arena, &member, NULL) ==
-                                ST_OK && member.family) {
-        code_print(member.set, member.code, out);
-        n = strlen(out);
-        out[n - 1] = '_';
-    }
-    return out;
-}
-
-/* "Fracture, traumatic › radius › lower end  S52.50-" */
-static void lay_term(struct results *r, const struct term *t, int width)
-{
-    struct target targets[TARGETS_MAX];
-    struct rich rich = {0};
-    size_t n = term_targets(t, &r->lines.arena, targets);
-
-    term_add_path(&rich, t, STYLE_TEXT);
-    rich_add(&rich, t->title, STYLE_TEXT);
-    for (size_t i = 0; i < n; i++) {
-        term_add_target(&rich, &targets[i], false);
-    }
-    rich_flow(&rich, &r->lines, 1, 2, width);
-    rich_free(&rich);
-}
-
-static void lay_row(struct results *r, struct row *row, int width)
-{
-    struct rich rich = {0};
-    char code[CODE_MAX + 1];
-    const struct entry *e = &row->entry;
-    int indent = row->member ? 3 : 1;
-
-    row->line = r->lines.len;
-    if (row->heading) {
-        rich_add(&rich, row->text != NULL ? row->text : codeset_title(e->set), STYLE_HEADING);
-        rich_flow(&rich, &r->lines, 1, 0, width);
-    } else if (row->term != NULL) {
-        lay_term(r, row->term, width);
-    } else {
-        rich_add(&rich, family_code(r, row, code), e->billable || row->members > 0 ? STYLE_CODE : STYLE_HEADER);
-        rich_add(&rich, e->billable || row->members > 0 || e->set != SET_ICD10CM ? " " : "- ", STYLE_HEADER);
-        rich_add(&rich, e->printed != NULL ? e->printed : e->title, STYLE_TEXT);
-        rich_flow(&rich, &r->lines, indent, 2, width);
-        row->cut = r->lines.len > row->line + TITLE_LINES;
-        r->lines.len = row->cut ? row->line + TITLE_LINES : r->lines.len;
-        if (row->matched != NULL && strcmp(row->matched, "code") != 0 && strstr(row->matched, "title") == NULL) {
-            rich_add(&rich, row->matched, STYLE_INCLUDES);
-            rich_add(&rich, ": ", STYLE_INCLUDES);
-            rich_add(&rich, row->text, STYLE_FAINT);
-            rich_flow(&rich, &r->lines, 3, 0, 1000);
-        }
-    }
-    row->lines = r->lines.len - row->line;
-    rich_free(&rich);
-}
-
-static void lay_out(struct results *r, int width)
-{
-    if (r->width == width) {
-        return;
-    }
-    r->width = width;
-    lines_free(&r->lines);
-    for (size_t i = 0; i < r->rows.len; i++) {
-        lay_row(r, &r->rows.items[i], width);
-    }
-}
-
-static int row_height(const void *ctx, size_t row)
-{
-    return (int)((const struct results *)ctx)->rows.items[row].lines;
-}
-
-static int paint_row(struct results *r, const struct row *row, struct canvas *c, const struct rect *at, int y, bool marked)
-{
-    int end = at->y + at->h;
-
-    for (size_t i = 0; i < row->lines && y < end; i++, y++) {
-        if (marked) {
-            draw_blank(c, y, at->x, at->w, STYLE_TEXT, true);
-        }
-        line_draw(c, &r->lines.items[row->line + i], y, at->x, at->w, marked);
-        if (row->cut && i + 1 == TITLE_LINES) {
-            draw_text(c, y, at->x + at->w - 1, 1, c->ascii ? "~" : "…", c->ascii ? 1 : 3, STYLE_FAINT, marked);
-        }
-    }
-    return y;
-}
-
-static void results_paint(void *state, struct canvas *c, const struct rect *at, bool used)
-{
-    struct results *r = state;
-    int y = at->y;
-
-    if (r->rows.len == 0) {
-        draw_cut(c, y, at->x + 1, at->w - 1, r->trouble.text[0] != '\0' ? r->trouble.text : r->summary, STYLE_FAINT, false);
-        return;
-    }
-    lay_out(r, at->w - 1);
-    list_keep(&r->list, at->h, row_height, r);
-    if (r->list.selected == 1 && r->rows.items[0].heading && r->list.top == 1) {
-        r->list.top = 0;
-    }
-    for (size_t i = r->list.top; i < r->rows.len && y < at->y + at->h; i++) {
-        bool mine = i == r->list.selected;
-        int row_y = y;
-
-        y = paint_row(r, &r->rows.items[i], c, at, y, mine && used);
-        if (mine) {
-            draw_text(c, row_y, at->x, 1, ">", 1, STYLE_STRONG, used);
-            if (used) {
-                draw_cursor(c, row_y, at->x);
-            }
-        }
-    }
-}
-
 static void results_click(void *state, int row, int column)
 {
     struct results *r = state;
 
     (void)column;
     for (size_t i = r->list.top; i < r->rows.len; i++) {
-        row -= row_height(r, i);
+        row -= results_height(r, i);
         if (row < 0) {
             r->list.selected = i;
             leave_heading(r, ACT_DOWN);

@@ -1,0 +1,130 @@
+/* results_paint.c - results as rows: code, title, and why it matched. Titles are cut after two lines. */
+#include <string.h>
+
+#include "results_view.h"
+
+enum { TITLE_LINES = 2 };
+
+/* "S02.0XX_": the members' code without its last character. */
+static const char *family_code(struct results *r, const struct result *row, char out[CODE_MAX + 1])
+{
+    struct entry member;
+    size_t n;
+
+    code_print(row->entry.set, row->entry.code, out);
+    if (row->members > 0 && shelf_entry_at(r->app->shelf, row->entry.set, row->entry.place + 1, &r->arena, &member, NULL) ==
+                                ST_OK && member.family) {
+        code_print(member.set, member.code, out);
+        n = strlen(out);
+        out[n - 1] = '_';
+    }
+    return out;
+}
+
+/* "Fracture, traumatic › radius › lower end  S52.50-" */
+static void lay_term(struct results *r, const struct term *t, int width)
+{
+    struct target targets[TARGETS_MAX];
+    struct rich rich = {0};
+    size_t n = term_targets(t, &r->lines.arena, targets);
+
+    term_add_path(&rich, t, STYLE_TEXT);
+    rich_add(&rich, t->title, STYLE_TEXT);
+    for (size_t i = 0; i < n; i++) {
+        term_add_target(&rich, &targets[i], false);
+    }
+    rich_flow(&rich, &r->lines, 1, 2, width);
+    rich_free(&rich);
+}
+
+static void lay_row(struct results *r, struct result *row, int width)
+{
+    struct rich rich = {0};
+    char code[CODE_MAX + 1];
+    const struct entry *e = &row->entry;
+    int indent = row->member ? 3 : 1;
+
+    row->line = r->lines.len;
+    if (row->heading) {
+        rich_add(&rich, row->text != NULL ? row->text : codeset_title(e->set), STYLE_HEADING);
+        rich_flow(&rich, &r->lines, 1, 0, width);
+    } else if (row->term != NULL) {
+        lay_term(r, row->term, width);
+    } else {
+        rich_add(&rich, family_code(r, row, code), e->billable || row->members > 0 ? STYLE_CODE : STYLE_HEADER);
+        rich_add(&rich, e->billable || row->members > 0 || e->set != SET_ICD10CM ? " " : "- ", STYLE_HEADER);
+        rich_add(&rich, e->printed != NULL ? e->printed : e->title, STYLE_TEXT);
+        rich_flow(&rich, &r->lines, indent, 2, width);
+        row->cut = r->lines.len > row->line + TITLE_LINES;
+        r->lines.len = row->cut ? row->line + TITLE_LINES : r->lines.len;
+        if (row->matched != NULL && strcmp(row->matched, "code") != 0 && strstr(row->matched, "title") == NULL) {
+            rich_add(&rich, row->matched, STYLE_INCLUDES);
+            rich_add(&rich, ": ", STYLE_INCLUDES);
+            rich_add(&rich, row->text, STYLE_FAINT);
+            rich_flow(&rich, &r->lines, 3, 0, 1000);
+        }
+    }
+    row->lines = r->lines.len - row->line;
+    rich_free(&rich);
+}
+
+static void lay_out(struct results *r, int width)
+{
+    if (r->width == width) {
+        return;
+    }
+    r->width = width;
+    lines_free(&r->lines);
+    for (size_t i = 0; i < r->rows.len; i++) {
+        lay_row(r, &r->rows.items[i], width);
+    }
+}
+
+int results_height(const void *results, size_t row)
+{
+    return (int)((const struct results *)results)->rows.items[row].lines;
+}
+
+static int paint_row(struct results *r, const struct result *row, struct canvas *c, const struct rect *at, int y, bool marked)
+{
+    int end = at->y + at->h;
+
+    for (size_t i = 0; i < row->lines && y < end; i++, y++) {
+        if (marked) {
+            draw_blank(c, y, at->x, at->w, STYLE_TEXT, true);
+        }
+        line_draw(c, &r->lines.items[row->line + i], y, at->x, at->w, marked);
+        if (row->cut && i + 1 == TITLE_LINES) {
+            draw_text(c, y, at->x + at->w - 1, 1, c->ascii ? "~" : "…", c->ascii ? 1 : 3, STYLE_FAINT, marked);
+        }
+    }
+    return y;
+}
+
+void results_paint(void *state, struct canvas *c, const struct rect *at, bool used)
+{
+    struct results *r = state;
+    int y = at->y;
+
+    if (r->rows.len == 0) {
+        draw_cut(c, y, at->x + 1, at->w - 1, r->trouble.text[0] != '\0' ? r->trouble.text : r->summary, STYLE_FAINT, false);
+        return;
+    }
+    lay_out(r, at->w - 1);
+    list_keep(&r->list, at->h, results_height, r);
+    if (r->list.selected == 1 && r->rows.items[0].heading && r->list.top == 1) {
+        r->list.top = 0;
+    }
+    for (size_t i = r->list.top; i < r->rows.len && y < at->y + at->h; i++) {
+        bool mine = i == r->list.selected;
+        int row_y = y;
+
+        y = paint_row(r, &r->rows.items[i], c, at, y, mine && used);
+        if (mine) {
+            draw_text(c, row_y, at->x, 1, ">", 1, STYLE_STRONG, used);
+            if (used) {
+                draw_cursor(c, row_y, at->x);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+/* results_view.h - the view of results from inside: shared by results.c (what was found, keys) and results_paint.c. Nothing
+ * else includes it. */
+#ifndef CODESHELF_BROWSE_RESULTS_VIEW_H
+#define CODESHELF_BROWSE_RESULTS_VIEW_H
+
+#include "app.h"
+#include "lines.h"
+#include "list.h"
+#include "term_row.h"
+
+struct result {
+    bool heading; /* the name of a code set or index; cannot be selected */
+    bool member;  /* of the family above */
+    const struct term *term; /* a row of the index; it has no entry */
+    struct entry entry;
+    const char *matched, *text;
+    size_t members; /* codes the family stands for; 0 for no family */
+    bool unfolded;
+    size_t line, lines; /* in the lines laid out */
+    bool cut;
+};
+
+struct results {
+    struct app *app;
+    struct arena arena;
+    struct {
+        struct result *items;
+        size_t len, cap;
+    } rows;
+    struct list list;
+    struct lines lines;
+    int width; /* that lines were laid out for; 0 for not yet */
+    char summary[120];
+    struct error trouble;
+};
+
+/* results_paint.c */
+
+/* Lines that a row takes, as laid out last. */
+int results_height(const void *results, size_t row);
+void results_paint(void *state, struct canvas *c, const struct rect *at, bool used);
+
+#endif
