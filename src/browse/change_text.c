@@ -93,7 +93,22 @@ static void add_count(struct rich *r, size_t n)
     buf_free(&text);
 }
 
-bool change_add_line(struct rich *r, const struct change *c, size_t skip)
+/* "; replaced by N02.A1" */
+static void add_replaced(struct rich *r, enum codeset set, const struct replacements *instead)
+{
+    struct buf codes = {0};
+
+    if (instead != NULL && instead->n > 0) {
+        replacements_print(set, instead, &codes);
+        rich_add(r, instead->before ? "; formerly " : "; replaced by ", STYLE_NOTE);
+        rich_add(r, buf_text(&codes), STYLE_LINK);
+    } else if (instead != NULL && !instead->before && instead->whole) {
+        rich_add(r, "; no replacement is listed", STYLE_NOTE);
+    }
+    buf_free(&codes);
+}
+
+bool change_add_line(struct rich *r, enum codeset set, const struct change *c, size_t skip)
 {
     bool more = false;
     bool whole = c->kind == CHANGE_ADDED || c->kind == CHANGE_DELETED;
@@ -105,6 +120,7 @@ bool change_add_line(struct rich *r, const struct change *c, size_t skip)
         rich_add(r, c->before != NULL || c->after != NULL ? ": " : "", STYLE_TEXT);
     } else if (whole || flag) {
         rich_add(r, c->title, STYLE_TEXT);
+        add_replaced(r, set, c->replacements);
         return false;
     }
     if (c->label != NULL) {
@@ -120,8 +136,34 @@ bool change_add_line(struct rich *r, const struct change *c, size_t skip)
         rich_add(r, c->before != NULL ? c->before : "none", STYLE_TEXT);
         rich_add(r, " → ", STYLE_TEXT);
         rich_add(r, c->after != NULL ? c->after : "none", STYLE_TEXT);
+        add_replaced(r, set, c->replacements);
     }
     return more;
+}
+
+void change_flow_replacements(enum codeset set, const struct replacements *instead, struct lines *out, int indent, int width)
+{
+    struct rich r = {0};
+    char shown[CODE_MAX];
+
+    if (instead == NULL || (instead->n == 0 && (instead->before || !instead->whole))) {
+        return;
+    }
+    rich_add(&r, instead->n == 0 ? "No replacement is listed." : instead->before ? "Formerly:" : "Replaced by:", STYLE_NOTE);
+    rich_flow(&r, out, indent, 0, width);
+    for (size_t i = 0; i < instead->n; i++) {
+        const struct replacement *one = &instead->items[i];
+
+        if (*one->said != '\0') {
+            rich_add(&r, one->said, STYLE_LINK);
+        } else {
+            rich_add(&r, code_print(set, one->code, shown), one->current ? STYLE_LINK : STYLE_ENDED);
+        }
+        rich_add(&r, "  ", STYLE_TEXT);
+        rich_add(&r, one->title, STYLE_TEXT);
+        rich_flow(&r, out, indent + 2, 4, width);
+    }
+    rich_free(&r);
 }
 
 void change_flow_crossrefs(const struct crossref *ways, size_t n, struct lines *out, int indent, int width)

@@ -12,10 +12,12 @@ enum wording { WORDING_BOTH, WORDING_BEFORE, WORDING_AFTER };
 void change_add_words(struct rich *r, const char *before, const char *after, enum wording which, bool cut);
 /* Appends what happened in one line, the kind left out: "Excludes1 (12 codes): [-K00-]{+K00.-+}". skip: how many of the titles
  * above a row of an index are left out; false when it has no more. */
-bool change_add_line(struct rich *r, const struct change *c, size_t skip);
+bool change_add_line(struct rich *r, enum codeset set, const struct change *c, size_t skip);
 /* The same for what a row of an index or table stands under, and its title. */
 bool change_add_row(struct rich *r, const struct change *c, size_t skip);
 
+/* What took the place of a code, or what it took the place of, a line each; that the files list none. */
+void change_flow_replacements(enum codeset set, const struct replacements *r, struct lines *out, int indent, int width);
 /* Where the cross-references of a HCPCS code lead, a line each. */
 void change_flow_crossrefs(const struct crossref *ways, size_t n, struct lines *out, int indent, int width);
 

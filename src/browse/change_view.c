@@ -160,6 +160,7 @@ static void add_change(const struct changes_list *list, const struct change *c, 
     rich_flow(&r, out, 1, 2, width);
     rich_free(&r);
     add_wordings(list, c, out, width);
+    change_flow_replacements(list->set, c->replacements, out, 3, width);
     change_flow_crossrefs(c->crossrefs, c->ncrossrefs, out, 3, width);
 }
 

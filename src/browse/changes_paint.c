@@ -137,7 +137,7 @@ static void paint_change(const struct changes_list *v, const struct change *chan
 
         x += used > CODE_WIDTH || r->w < LAYOUT_TWO_PANES ? used : CODE_WIDTH;
     }
-    for (size_t skip = 0; change_add_line(&rich, change, skip) && (int)utf8_width(buf_text(&rich.text), rich.text.len) > end - x;
+    for (size_t skip = 0; change_add_line(&rich, v->set, change, skip) && (int)utf8_width(buf_text(&rich.text), rich.text.len) > end - x;
          skip++) { /* the titles nearest to the row tell it apart */
         rich_clear(&rich);
     }

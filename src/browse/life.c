@@ -66,7 +66,7 @@ static void add_event(const struct life *v, const struct event *e, bool again, s
         rich_add(&r, code_print(v->history.set, c->code, shown), STYLE_STRONG);
     }
     rich_add(&r, ": ", STYLE_TEXT);
-    change_add_line(&r, c, 0);
+    change_add_line(&r, v->history.set, c, 0);
     rich_flow(&r, out, 1, width >= 60 ? RELEASE_COLUMNS : 2, width);
     rich_free(&r);
 }

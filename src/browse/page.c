@@ -37,20 +37,23 @@ static void page_close(void *state)
 static bool find_entry(struct page *p, const struct place *to, struct arena *a, struct entry *out)
 {
     struct place at = *to;
-    char asked[CODE_MAX], found[CODE_MAX];
+    char found[CODE_MAX];
+    struct error why = {0};
 
     if (app_find(p->app, to, a, out)) {
+        return true;
+    }
+    if (shelf_find(p->app->shelf, to->set, to->code, a, out, &why) == ST_OK) {
         return true;
     }
     for (size_t len = strlen(at.code); len > 1 && to->kind != KIND_CHAPTER && to->kind != KIND_SECTION;) {
         at.code[--len] = '\0';
         if (app_find(p->app, &at, a, out)) {
-            app_say(p->app, "%s is not in this release; this is %s", code_print(to->set, to->code, asked),
-                    code_print(to->set, at.code, found));
+            app_say(p->app, "%s; this is %s", why.text, code_print(to->set, at.code, found));
             return true;
         }
     }
-    app_say(p->app, "%s is not in this release", code_print(to->set, to->code, asked));
+    app_say(p->app, "%s", why.text);
     return false;
 }
 
