@@ -209,6 +209,35 @@ static void recognises_the_workbook(void **state)
     }
 }
 
+static void reads_the_specimen(void **state)
+{
+    static const char *const files[] = {"HCPC2025_JAN_ANWEB_specimen.txt", "HCPC2025_JAN_ANWEB_Corrections_specimen.xlsx"};
+    struct group g = {0};
+    struct error err = {0};
+    struct edition *ed;
+    char *bytes[COUNT(files)];
+    (void)state;
+    for (size_t i = 0; i < COUNT(files); i++) {
+        char path[512];
+        size_t n;
+        snprintf(path, sizeof path, TEST_SPECIMEN "/hcpcs/specimen/%s", files[i]);
+        bytes[i] = file_read(path, &n);
+        assert_non_null(bytes[i]);
+        group_add(&g, files[i], bytes[i], n);
+    }
+    assert_int_equal(group_read(&g, NULL, &ed, &err), ST_OK);
+    assert_non_null(strstr(g.report.text, "_specimen.xlsx: added: J1095\n"));
+    assert_non_null(strstr(g.report.text, "_specimen.xlsx: in the file already: JW, L7260\n"));
+    assert_non_null(strstr(g.report.text, "_specimen.xlsx: not applied: J0897: Add \"YY\" ASC Ind\n"));
+    assert_string_equal(fact_values(ed, entry_find(ed, "J1095"), "statute"), "1833(t)");
+    assert_string_equal(entry_find(ed, "J1095")[-1].code, "J0897");
+    edition_free(ed);
+    buf_free(&g.report);
+    for (size_t i = 0; i < COUNT(files); i++) {
+        free(bytes[i]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -216,6 +245,7 @@ int main(void)
         cmocka_unit_test(stay_with_the_codes),
         cmocka_unit_test(refuses_what_cannot_be),
         cmocka_unit_test(recognises_the_workbook),
+        cmocka_unit_test(reads_the_specimen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
