@@ -48,11 +48,17 @@ static void put_cell(FILE *out, const char *text, char end)
     fputc(end, out);
 }
 
-static void put_codes(FILE *out, enum codeset set, const struct replacements *r, bool before, char end)
+static void put_codes(FILE *out, enum codeset set, const struct change *c, bool before, char end)
 {
+    const struct replacements *r = c->replacements;
     struct buf text = {0};
     if (r && r->before == before)
         replacements_print(set, r, &text);
+    for (size_t i = 0; !before && i < c->ncrossrefs; i++) {
+        const struct crossref *way = &c->crossrefs[i];
+        if (way->end == CROSSREF_CURRENT || way->end == CROSSREF_CPT)
+            buf_printf(&text, "%s%s", text.len ? ", " : "", way->stops[way->n - 1].code);
+    }
     put_cell(out, buf_text(&text), end);
     buf_free(&text);
 }
@@ -76,8 +82,8 @@ static void print_tsv(FILE *out, enum codeset set, const struct changes *all)
         fputc('\t', out);
         put_cell(out, c->before, '\t');
         put_cell(out, c->after, '\t');
-        put_codes(out, set, c->replacements, false, '\t');
-        put_codes(out, set, c->replacements, true, '\n');
+        put_codes(out, set, c, false, '\t');
+        put_codes(out, set, c, true, '\n');
     }
     buf_free(&path);
 }
