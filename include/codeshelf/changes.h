@@ -29,10 +29,10 @@ const char *change_name(enum change_kind kind);
 
 struct change {
     enum change_kind kind;
-    enum component book;   /* COMP_CODES: an entry; else the index or table of the row */
+    enum component book;   /* COMP_CODES: an entry; else the index or table of the row, or the guidelines */
     enum kind entry_kind;  /* entries only, as code and entry */
     const char *code;      /* stored form; "" for a row */
-    const char *path;      /* rows: the titles above, line feeds between; "" for entries and main terms */
+    const char *path;      /* rows: the titles above, line feeds between; of a guideline its number; "" for entries and main terms */
     const char *title;     /* the later wording */
     const char *what;      /* "excludes1", "7th character A", "coverage", "to"; NULL where the kind says all */
     const char *label;     /* the same for a person: "Excludes1", "Coverage", "End date"; NULL with what */

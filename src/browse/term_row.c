@@ -169,6 +169,7 @@ const char *term_book_title(enum component book)
     case COMP_EXTERNAL: return "External Cause Index";
     case COMP_NEOPLASM: return "Table of Neoplasms";
     case COMP_DRUGS: return "Table of Drugs";
+    case COMP_GUIDELINES: return "Guidelines";
     default: return "Index";
     }
 }

@@ -211,7 +211,7 @@ static void print_text(const struct dress *d, enum codeset set, const struct cha
     put_heading(d, 1, buf_text(&heading));
     print_counts(d, "codes and headings: ", all->entries);
     if (rows)
-        print_counts(d, "indexes and tables: ", all->rows);
+        print_counts(d, "indexes, tables, guidelines: ", all->rows);
     for (size_t i = 0; i < all->nunknown; i++)
         put_line(d, "", all->unknown[i]);
     for (int i = 0; i < CHANGE_COUNT; i++)

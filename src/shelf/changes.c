@@ -149,6 +149,7 @@ static const struct {
     {COMP_EXTERNAL, 1u << SET_ICD10CM, "External Cause Index", "changes of it"},
     {COMP_NEOPLASM, 1u << SET_ICD10CM, "Table of Neoplasms", "changes of it"},
     {COMP_DRUGS, 1u << SET_ICD10CM, "Table of Drugs", "changes of it"},
+    {COMP_GUIDELINES, 1u << SET_ICD10CM, "Official Guidelines", "changes of them"},
     {COMP_FACTS, 1u << SET_ICD10CM, "POA-exempt list", "changes of it"},
     {COMP_INDEX, 1u << SET_HCPCS, "Index", "changes of it"},
     {COMP_DRUGS, 1u << SET_HCPCS, "Table of Drugs", "changes of it"},
@@ -262,6 +263,8 @@ static enum status compare(struct diff *d)
         st = diff_place_gone(d, 0, &d->before, &d->after, same_entry);
     if (st == ST_OK)
         st = diff_terms(d);
+    if (st == ST_OK)
+        st = diff_guidelines(d);
     if (st == ST_OK)
         diff_sort(d);
     return st;

@@ -100,6 +100,11 @@ enum status diff_terms(struct diff *d);
 /* Sets the parts of the changes, which are in order; d->out still holds their places. */
 enum status diff_parts(struct diff *d, struct changes *out);
 
+/* --- changes_guides.c ----------------------------------------------------------------------------------------------- */
+
+/* Sections of the guidelines, when both releases have them. */
+enum status diff_guidelines(struct diff *d);
+
 /* --- changes_order.c ------------------------------------------------------------------------------------------------ */
 
 /* Gives what is gone (changes[first..] with place in the earlier book and behind set to 1) its place in the later one: after
