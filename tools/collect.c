@@ -26,6 +26,7 @@ struct walk {
     collect_taker *take;
     void *ctx;
     size_t files;
+    bool named; /* the path that is being taken was typed */
 };
 
 struct place {
@@ -79,7 +80,7 @@ static enum status give(struct walk *w, const struct place *at, char *bytes, siz
                         struct error *err)
 {
     struct collected file = {.path = at->path, .name = base_name(at->path), .source = at->source, .trail = at->trail,
-                             .bytes = bytes, .len = len, .not_needed = not_needed};
+                             .bytes = bytes, .len = len, .not_needed = not_needed, .named = w->named};
     if (++w->files > COLLECT_FILES_MAX) {
         free(bytes);
         return input_error(err, at->path, 0, 0, "at most %d files in one call expected", COLLECT_FILES_MAX);
@@ -262,6 +263,7 @@ static enum status take_path(struct walk *w, const char *real, const struct plac
         goto done;
     }
     if (S_ISREG(about.st_mode)) {
+        w->named = named;
         st = take_file(w, real, &(struct place){at->path, at->source, cut_trail(at->trail)}, fd, err);
         goto done;
     }

@@ -2,6 +2,7 @@
 #ifndef CODESHELF_TOOLS_COLLECT_H
 #define CODESHELF_TOOLS_COLLECT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "codeshelf/arena.h"
@@ -23,6 +24,7 @@ struct collected {
     const char *trail;  /* names that may tell its release, farthest first, parted by "/": two folders, zips, folders in zips */
     char *bytes;        /* from malloc; a taker that keeps them sets this to NULL */
     size_t len;
+    bool named; /* it, or the zip it is in, was named itself, not found in a folder that was */
     const char *not_needed; /* why it need not be read: it is a document of another kind, then without bytes; else NULL */
 };
 

@@ -40,7 +40,8 @@ enum status intake_take(void *ctx, struct collected *file, struct error *err)
 {
     struct intake *in = ctx;
     struct recognised is;
-    struct input input = {.path = file->path, .name = file->name, .bytes = file->bytes, .len = file->len};
+    struct input input = {.path = file->path, .name = file->name, .bytes = file->bytes, .len = file->len,
+                          .named = file->named};
     if (file->not_needed) {
         pass_over(in, file->path, file->not_needed, true);
         return ST_OK;

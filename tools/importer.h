@@ -18,6 +18,7 @@ struct input {
     const char *name; /* base name: "icd10cm_order_2017.txt" */
     const char *bytes;
     size_t len;
+    bool named; /* it, or the zip it is in, was named itself, not found in a folder that was */
     char sha256[SHA256_TEXT];
 };
 

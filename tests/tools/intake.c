@@ -5,7 +5,7 @@
 #include "mkzip.h"
 #include "scratch.h"
 
-enum { ROLE_ORDER = 1, ROLE_TABULAR = 2 };
+enum { ROLE_ORDER = 1, ROLE_TABULAR = 2, ROLE_SHEET = 3 };
 
 static bool begins(const struct input *in, const char *word)
 {
@@ -19,6 +19,8 @@ static void recognise(const struct input *in, struct recognised *out)
     } else if (begins(in, "tabular")) {
         *out = (struct recognised){.verdict = INPUT_USED, .role = ROLE_TABULAR, .component = COMP_TABULAR, .what = "Tabular List"};
         snprintf(out->release, sizeof out->release, "FY%.4s", in->bytes + 8);
+    } else if (begins(in, "sheet")) {
+        *out = (struct recognised){.verdict = INPUT_USED, .role = ROLE_SHEET, .what = "sheet", .several = true};
     } else if (begins(in, "pcs")) {
         *out = (struct recognised){.verdict = INPUT_WRONG, .why = "ICD-10-PCS"};
     } else if (begins(in, "codes")) {
@@ -29,7 +31,8 @@ static void recognise(const struct input *in, struct recognised *out)
 static const struct importer fake = {.set = SET_ICD10CM, .recognise = recognise};
 static const struct importer *const fakes[] = {&fake};
 
-/* Collects and groups the named files of the folder; lists the groups as "FY2017: 1 order.txt, ...". */
+/* Collects and groups the named files of the folder; lists the groups as "FY2017: 1 order.txt, ...", with a sign behind those
+ * that were named themselves. */
 static enum status take(const struct scratch *s, const char *const *names, const char *release, struct buf *out, struct error *err)
 {
     struct intake in = {.importers = fakes, .importers_n = 1};
@@ -47,7 +50,7 @@ static enum status take(const struct scratch *s, const char *const *names, const
         const struct release_group *g = &in.groups.items[i];
         buf_printf(out, "%s:", g->group.release);
         for (size_t k = 0; k < g->group.n; k++) {
-            buf_printf(out, " %d %s", g->group.roles[k], g->items[k]->source);
+            buf_printf(out, " %d %s%s", g->group.roles[k], g->items[k]->source, g->group.inputs[k]->named ? "!" : "");
         }
         buf_puts(out, "\n");
     }
@@ -80,6 +83,9 @@ static int make(void **state)
     scratch_text(&s, "plain/t.xml", "tabular 2019");
     scratch_text(&s, "pair_2019/order_disclaimer.txt", "order and a long notice");
     scratch_text(&s, "pair_2019/order_plain.txt", "order");
+    scratch_text(&s, "sheets_2019/a.txt", "sheet a");
+    scratch_text(&s, "sheets_2019/b.txt", "sheet b, longer");
+    scratch_text(&s, "sheets_2019/c.txt", "sheet a");
     scratch_write(&s, "cut/x.zip", outer.data.text, outer.data.len - 30);
     mkzip_free(&inner);
     mkzip_free(&outer);
@@ -103,10 +109,12 @@ static void test_groups(void **state)
          "FY2017: 1 order.txt 2 tabular.xml\nFY2018: 1 outer.zip/2018.zip/order_2018.txt\nFY2021-JAN: 2 icd10cm_tabular_2021.xml\n"},
         {{"all/FY2021-Jan", "all/outer.zip", "all/FY2017/tabular.xml", "all/FY2017/order.txt"},
          NULL,
-         "FY2017: 1 order.txt 2 tabular.xml\nFY2018: 1 outer.zip/2018.zip/order_2018.txt\nFY2021-JAN: 2 icd10cm_tabular_2021.xml\n"},
+         "FY2017: 1 order.txt! 2 tabular.xml!\nFY2018: 1 outer.zip/2018.zip/order_2018.txt!\n"
+         "FY2021-JAN: 2 icd10cm_tabular_2021.xml\n"},
         {{"again", "all/FY2017/", "all/FY2017"}, NULL, "FY2017: 1 cms_2017_dx.zip.txt 2 tabular.xml\n"},
         {{"plain"}, NULL, "FY2019: 1 order.txt 2 t.xml\n"},
-        {{"plain/order.txt"}, "fy2020-apr", "FY2020-APR: 1 order.txt\n"},
+        {{"plain/order.txt"}, "fy2020-apr", "FY2020-APR: 1 order.txt!\n"},
+        {{"sheets_2019"}, NULL, "FY2019: 3 a.txt 3 b.txt\n"}, /* c is a again */
         {{"pair_2019"}, NULL, "FY2019: 1 order_disclaimer.txt\n"},
         {{"all/guide.pdf"}, NULL, ""},
     };

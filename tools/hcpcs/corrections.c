@@ -312,6 +312,8 @@ enum status corrections_apply(struct corrections *all, struct rows *rows, struct
         } else if (is_full(c) && !there && c->by < all->len) {
             c->outcome = CORR_TAKEN_BACK;
             all->items[c->by].outcome = CORR_SILENT;
+        } else if (is_full(c) && !there && all->beside && !c->in->named) {
+            c->outcome = CORR_OFFERED;
         } else if (is_full(c) && !there) {
             const enum status st = add_record(all, c, rows, err);
             if (st != ST_OK) {
@@ -340,6 +342,7 @@ static bool same_line(const struct corrections *all, const struct correction *a,
     case CORR_TAKEN_BACK:
         return strcmp(all->items[a->by].cells[CORR_ACTION], all->items[b->by].cells[CORR_ACTION]) == 0;
     case CORR_ADDED:
+    case CORR_OFFERED:
     case CORR_THERE:
     case CORR_SILENT:
         break;
@@ -356,6 +359,9 @@ static void report_codes(const struct corrections *all, const struct correction 
     case CORR_ADDED:
         report_line(rep, "%s: added: %s", c->in->name, codes);
         break;
+    case CORR_OFFERED:
+        report_line(rep, "%s: would add %s: name this file, or the zip it is in, to add them", c->in->name, codes);
+        break;
     case CORR_THERE:
         report_line(rep, "%s: in the file already: %s", c->in->name, codes);
         break;
@@ -371,6 +377,16 @@ static void report_codes(const struct corrections *all, const struct correction 
     case CORR_SILENT:
         break;
     }
+}
+
+bool corrections_offered(const struct corrections *all, const struct input *in)
+{
+    for (size_t i = 0; i < all->len; i++) {
+        if (all->items[i].in == in && all->items[i].outcome == CORR_OFFERED) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void corrections_report(const struct corrections *all, struct report *rep)

@@ -1,7 +1,8 @@
 /* corrections.h - the corrections files of a release: what CMS says was wrong in the code file, one row a code.
  *
- * A row that adds a code with its descriptions is a full record and becomes a row of the release. Everything else is prose for
- * a person ("Add Lab Cert code 220", "DELETE") and is only reported, as is what the code file holds already. */
+ * A row that adds a code with its descriptions is a full record and becomes a row of the release: as a re-issue, so that a
+ * folder with both gives what the code file says until somebody names the corrections. Everything else is prose for a person
+ * ("Add Lab Cert code 220", "DELETE") and is only reported, as is what the code file holds already. */
 #ifndef CODESHELF_HCPCS_CORRECTIONS_H
 #define CODESHELF_HCPCS_CORRECTIONS_H
 
@@ -30,6 +31,7 @@ enum {
 enum outcome {
     CORR_NOT_APPLIED,
     CORR_ADDED,      /* a full record, now a row of the release */
+    CORR_OFFERED,    /* a full record of a file that lay beside the code file, without being named */
     CORR_THERE,      /* the release has it so already */
     CORR_TAKEN_BACK, /* a full record that a later file takes back */
     CORR_SILENT      /* said elsewhere: it takes another row back, or a later file repeats it */
@@ -50,6 +52,7 @@ struct correction {
 struct corrections {
     struct correction *items;
     size_t len, cap;
+    bool beside; /* a code file came with them: what that says stands, unless they were named themselves */
     struct arena *arena;
 };
 
@@ -59,6 +62,8 @@ bool corrections_is_heading(const char *const *cells, size_t n);
 enum status corrections_read(const struct import_group *g, int role, struct corrections *c, struct error *err);
 /* Adds the full records that no later row takes back to the rows of the release, and judges every row. */
 enum status corrections_apply(struct corrections *c, struct rows *rows, struct error *err);
+/* Whether a file has full records that were only offered. */
+bool corrections_offered(const struct corrections *c, const struct input *in);
 /* Says file by file what became of the rows. */
 void corrections_report(const struct corrections *c, struct report *rep);
 void corrections_free(struct corrections *c);

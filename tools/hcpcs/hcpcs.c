@@ -64,13 +64,23 @@ static bool has_source(const struct edition *ed, enum component component, const
     return false;
 }
 
-/* Whether the group has every corrections file that the edition was read with. */
+static bool has_role(const struct import_group *g, enum component component)
+{
+    for (size_t i = 0; i < g->n; i++) {
+        if (component_of[g->roles[i]] == component) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the group names every corrections file that the edition was read with. */
 static bool has_corrections_of(const struct import_group *g, const struct edition *old)
 {
     for (size_t i = 0; i < old->sources.len; i++) {
         bool found = old->sources.items[i].component != COMP_CORRECTIONS;
         for (size_t k = 0; k < g->n && !found; k++) {
-            found = strcmp(g->inputs[k]->sha256, old->sources.items[i].sha256) == 0;
+            found = g->inputs[k]->named && strcmp(g->inputs[k]->sha256, old->sources.items[i].sha256) == 0;
         }
         if (!found) {
             return false;
@@ -114,7 +124,7 @@ static void keep_sources(struct edition *ed, enum component component, const str
 {
     for (size_t i = 0; old && i < old->sources.len; i++) {
         struct ed_source s = old->sources.items[i];
-        if (s.component == component && !has_source(ed, component, s.sha256)) {
+        if (s.component == component) {
             s.name = arena_strdup(&ed->arena, s.name);
             VEC_PUSH(&ed->sources, s);
             ed->coverage |= 1U << component;
@@ -181,27 +191,30 @@ static void report_counts(const struct edition *ed, const struct book_counts *n,
 }
 
 /* Corrections go with the codes: with those kept, the ones read before; with a new code file, none but the group's. */
-static void fill_corrections(struct edition *ed, const struct import_group *g, bool new_codes, const struct edition *old,
-                             struct report *rep)
+static void fill_corrections(struct edition *ed, const struct import_group *g, bool new_codes,
+                             const struct corrections *corrections, const struct edition *old, struct report *rep)
 {
-    for (size_t i = 0; i < g->n; i++) {
-        if (g->roles[i] == ROLE_CORRECTIONS) {
-            add_source(ed, COMP_CORRECTIONS, g->inputs[i]);
-        }
-    }
     if (!new_codes) {
         keep_sources(ed, COMP_CORRECTIONS, old);
-    } else if (old && !has_corrections_of(g, old)) {
+    }
+    for (size_t i = 0; i < g->n; i++) {
+        const struct input *in = g->inputs[i];
+        if (g->roles[i] == ROLE_CORRECTIONS && !corrections_offered(corrections, in) &&
+            !has_source(ed, COMP_CORRECTIONS, in->sha256)) {
+            add_source(ed, COMP_CORRECTIONS, in);
+        }
+    }
+    if (new_codes && old && !has_corrections_of(g, old)) {
         report_line(rep, "another code file than before: the corrections read with that one are to be imported again");
     }
 }
 
 static void fill_sources(struct edition *ed, const struct import_group *g, const struct chosen *c,
-                         const struct edition *old, struct report *rep)
+                         const struct corrections *corrections, const struct edition *old, struct report *rep)
 {
     for (enum component k = 0; k < COMP_COUNT; k++) {
         if (k == COMP_CORRECTIONS) {
-            fill_corrections(ed, g, c->by[COMP_CODES].in != NULL, old, rep);
+            fill_corrections(ed, g, c->by[COMP_CODES].in != NULL, corrections, old, rep);
         } else if (c->by[k].in) {
             add_source(ed, k, c->by[k].in);
         } else {
@@ -232,7 +245,7 @@ static enum status hcpcs_read(const struct import_group *g, const struct edition
     struct edition *ed = edition_new(SET_HCPCS, g->release, g->from);
     struct rows rows = {.arena = &ed->arena};
     struct proc_notes notes = {.arena = &ed->arena};
-    struct corrections corrections = {.arena = &ed->arena};
+    struct corrections corrections = {.arena = &ed->arena, .beside = has_role(g, COMP_CODES)};
     struct book_counts counts;
     struct chosen c;
     enum status st;
@@ -243,7 +256,7 @@ static enum status hcpcs_read(const struct import_group *g, const struct edition
         goto done;
     }
     book_build(ed, &rows, &notes, &counts);
-    fill_sources(ed, g, &c, old, rep);
+    fill_sources(ed, g, &c, &corrections, old, rep);
     report_left_out(g, &c, rep);
     report_counts(ed, &counts, rows.noc.len, rep);
     corrections_report(&corrections, rep);

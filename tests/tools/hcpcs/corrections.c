@@ -154,6 +154,39 @@ static void stay_with_the_codes(void **state)
     buf_free(&report);
 }
 
+/* Found in a folder beside the code file they are only told; found alone they are applied. */
+static void wait_to_be_named(void **state)
+{
+    struct buf codes = {0};
+    struct group g = {0}, alone = {0};
+    struct mkzip z = {0};
+    struct edition *ed, *applied, *again;
+    (void)state;
+    write_codes(&codes, "Cane");
+    write_sheet(&z, versions[1][1]);
+    group_add(&g, "HCPC2025.txt", codes.text, codes.len);
+    group_add(&g, "Corrections.xlsx", z.data.text, z.data.len);
+    group_add(&alone, "Corrections.xlsx", z.data.text, z.data.len);
+    g.items[0].named = g.items[1].named = alone.items[0].named = false;
+    assert_int_equal(group_read(&g, NULL, &ed, NULL), ST_OK);
+    assert_null(entry_find(ed, "E0107"));
+    assert_int_equal(ed->coverage, 1U << COMP_CODES);
+    assert_non_null(strstr(g.report.text, "Corrections.xlsx: would add E0107, QX: name this file, or the zip it is in,"));
+    assert_int_equal(group_read(&alone, ed, &applied, NULL), ST_OK);
+    assert_non_null(entry_find(applied, "E0107"));
+    assert_int_equal(applied->sources.len, 2);
+    assert_int_equal(group_read(&g, applied, &again, NULL), ST_OK); /* the folder once more takes nothing away */
+    assert_non_null(entry_find(again, "E0107"));
+    assert_int_equal(again->sources.len, 2);
+    edition_free(ed);
+    edition_free(applied);
+    edition_free(again);
+    buf_free(&g.report);
+    buf_free(&alone.report);
+    buf_free(&codes);
+    mkzip_free(&z);
+}
+
 static void refuses_what_cannot_be(void **state)
 {
     static const struct {
@@ -243,6 +276,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_versions_in_order),
         cmocka_unit_test(stay_with_the_codes),
+        cmocka_unit_test(wait_to_be_named),
         cmocka_unit_test(refuses_what_cannot_be),
         cmocka_unit_test(recognises_the_workbook),
         cmocka_unit_test(reads_the_specimen),

@@ -26,7 +26,7 @@ void report_line(struct report *r, const char *fmt, ...)
 void group_add(struct group *g, const char *path, const char *bytes, size_t n)
 {
     const char *slash = strrchr(path, '/');
-    struct input in = {.path = path, .name = slash ? slash + 1 : path, .bytes = bytes, .len = n};
+    struct input in = {.path = path, .name = slash ? slash + 1 : path, .bytes = bytes, .len = n, .named = true};
     sha256_hex(bytes, n, in.sha256);
     g->items[g->n++] = in;
 }
