@@ -106,11 +106,15 @@ void app_follow(struct app *app, const struct entry *e)
 void app_visit_place(struct app *app, const struct place *to)
 {
     struct place from = app_place(app);
+    bool wide = app_wide(app);
 
     visits_update(&app->visits, &from);
     visits_add(&app->visits, to);
     show(app, to);
     app->focus = FOCUS_PAGE;
+    if (wide && !app_wide(app)) { /* the outline was out of sight meanwhile */
+        app_sync_outline(app);
+    }
 }
 
 void app_visit(struct app *app, enum view_id view, const struct entry *e)

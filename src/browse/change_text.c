@@ -65,8 +65,9 @@ void change_add_words(struct rich *r, const char *before, const char *after, enu
 
 bool change_add_row(struct rich *r, const struct change *c, size_t skip)
 {
-    bool more = false;
+    bool more = false, number = c->book == COMP_GUIDELINES; /* what stands above a guideline is its number, which stays */
 
+    skip = number ? 0 : skip;
     rich_add(r, skip > 0 ? "… › " : "", STYLE_FAINT);
     for (const char *at = c->path; *at != '\0';) {
         size_t n = strcspn(at, "\n");
@@ -76,7 +77,7 @@ bool change_add_row(struct rich *r, const struct change *c, size_t skip)
         } else {
             rich_add_n(r, at, n, STYLE_FAINT);
             rich_add(r, " › ", STYLE_FAINT);
-            more = true;
+            more = !number;
         }
         at += n + (at[n] == '\n');
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "changes_view.h"
+#include "codeshelf/refs.h"
 #include "codeshelf/utf8.h"
 #include "reader.h"
 #include "terms_view.h"
@@ -229,23 +230,30 @@ static void open_book(struct change_page *v)
     const struct change *c = changes_selected(list);
     struct place to = {.view = VIEW_PAGE, .set = list->set};
     struct buf row = {0};
+    struct arena a = {0};
 
     if (c == NULL) {
         return;
     }
     to.kind = c->entry_kind;
     snprintf(to.code, sizeof to.code, "%s", c->code);
-    if (c->entry == 0) {
+    if (c->book == COMP_GUIDELINES) {
+        struct guideline g = {0};
+
+        to = (struct place){.view = VIEW_GUIDE, .set = list->set};
+        to.row = guide_find(v->app->shelf, c->path, &a, &g, NULL) == ST_OK ? g.place : PLACE_NONE;
+    } else if (c->entry == 0) {
         buf_printf(&row, "%s\n%s", c->path, c->title);
         to = (struct place){.view = VIEW_TERMS, .set = list->set, .book = c->book};
         to.row = terms_row_named(v->app->shelf, list->set, c->book, buf_text(&row));
         buf_free(&row);
-        if (to.row == PLACE_NONE) {
-            app_say(v->app, "the book in force has no such row");
-            return;
-        }
     }
-    app_visit_place(v->app, &to);
+    arena_free(&a);
+    if (to.row == PLACE_NONE) {
+        app_say(v->app, "the book in force has nothing of that name");
+    } else {
+        app_visit_place(v->app, &to);
+    }
 }
 
 static void to_list(struct change_page *v)

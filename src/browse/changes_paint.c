@@ -125,6 +125,8 @@ static enum style style_of_kind(enum change_kind kind)
 static void paint_change(const struct changes_list *v, const struct change *change, const struct canvas *c, const struct rect *r,
                          int y, bool marked)
 {
+    bool ends = change->kind == CHANGE_TERMINATED || change->kind == CHANGE_REACTIVATED;
+    bool part = change->kind == CHANGE_MOVED || change->kind == CHANGE_RENOTED || change->kind == CHANGE_REFIELDED;
     int kind = r->w < LAYOUT_TWO_PANES ? KIND_NARROW : KIND_WIDTH, x = r->x + 1, end = r->x + r->w;
     struct rich rich = {0};
     struct lines line = {0};
@@ -137,9 +139,15 @@ static void paint_change(const struct changes_list *v, const struct change *chan
 
         x += used > CODE_WIDTH || r->w < LAYOUT_TWO_PANES ? used : CODE_WIDTH;
     }
+    rich_add(&rich, ends ? change->title : "", STYLE_TEXT);
+    rich_add(&rich, ends ? "; " : "", STYLE_TEXT);
     for (size_t skip = 0; change_add_line(&rich, v->set, change, skip) && (int)utf8_width(buf_text(&rich.text), rich.text.len) > end - x;
          skip++) { /* the titles nearest to the row tell it apart */
         rich_clear(&rich);
+    }
+    if (part && change->entry != 0) { /* the title for who does not know the code by heart, where there is room */
+        rich_add(&rich, "  ", STYLE_TEXT);
+        rich_add(&rich, change->title, STYLE_FAINT);
     }
     rich_flow(&rich, &line, 0, 0, 10000);
     if (line.len > 0) {

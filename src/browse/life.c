@@ -50,16 +50,19 @@ static void life_go(void *state, const struct place *to)
     }
 }
 
-/* "FY2018     reworded: ...": what one release did. */
+/* "FY2018     reworded: ...": what one release did; its name is left out where it did something before. */
 static void add_event(const struct life *v, const struct event *e, bool again, struct lines *out, int width)
 {
     enum { RELEASE_COLUMNS = 12 };
     const struct change *c = &e->change;
     char name[RELEASE_COLUMNS + 1], shown[CODE_MAX];
+    int hang = width >= 60 ? RELEASE_COLUMNS : 2;
     struct rich r = {0};
 
-    snprintf(name, sizeof name, "%-*.*s", RELEASE_COLUMNS, RELEASE_COLUMNS - 1, again ? "" : e->release->name);
-    rich_add(&r, name, STYLE_STRONG);
+    if (!again) {
+        snprintf(name, sizeof name, "%-*.*s", RELEASE_COLUMNS, RELEASE_COLUMNS - 1, e->release->name);
+        rich_add(&r, name, STYLE_STRONG);
+    }
     rich_add(&r, e->since == NULL ? "the oldest release loaded has it" : change_name(c->kind), STYLE_HEADING);
     if (e->above) {
         rich_add(&r, " at ", STYLE_FAINT);
@@ -67,7 +70,7 @@ static void add_event(const struct life *v, const struct event *e, bool again, s
     }
     rich_add(&r, ": ", STYLE_TEXT);
     change_add_line(&r, v->history.set, c, 0);
-    rich_flow(&r, out, 1, width >= 60 ? RELEASE_COLUMNS : 2, width);
+    rich_flow(&r, out, again ? 1 + hang : 1, again ? 0 : hang, width);
     rich_free(&r);
 }
 
