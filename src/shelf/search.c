@@ -27,12 +27,12 @@
 #include "search_run.h"
 
 enum {
-    ROWS_MAX = 1000,    /* documents ranked a query */
+    ROWS_MAX = 800,     /* documents ranked a query */
     RELAXED_MAX = 100,  /* and a way of leaving words out */
-    TRIES_MAX = 24,     /* such ways tried */
+    TRIES_MAX = 12,     /* such ways tried */
     FEW = 10,           /* documents that make a screen worth leaving alone */
-    MORE_MAX = 300,     /* of a reading other than the words as typed */
-    ROWS_MOST = 600,    /* rows of the indexes ranked a query */
+    MORE_MAX = 200,     /* of a reading other than the words as typed */
+    ROWS_MOST = 400,    /* rows of the indexes ranked a query */
     OWN_TERMS = 4,      /* terms from which on a row's own title need not have one */
     LOOSE_MAX = 2,      /* readings that are relaxed */
     RELAX_TERMS_MAX = 6,
@@ -150,15 +150,15 @@ static enum status match_relaxed(struct search *run, const struct reading *r, co
     const size_t n = needed->n < RELAX_TERMS_MAX ? needed->n : RELAX_TERMS_MAX;
     enum status st = ST_OK;
     size_t rows = 0;
-    int tries = 0;
+    int tries = 0, size;
 
-    for (int size = (int)n - 1; size > 0 && rows < FEW; size--)
+    for (size = (int)n - 1; size > 0 && rows < FEW; size--)
         for (uint32_t subset = 1; subset < 1u << n && st == ST_OK; subset++)
             if (bits_of(subset) == size && (tries < TRIES_MAX || size == 1)) {
                 tries++;
                 st = match_subset(run, r, needed, subset, RELAXED_MAX, &rows, err);
             }
-    if (st == ST_OK) /* the most telling word alone may say more than several common ones */
+    if (st == ST_OK && size > 0) /* the most telling word alone may say more than several common ones */
         st = match_subset(run, r, needed, 1, RELAXED_MAX, &rows, err);
     return st;
 }
@@ -199,6 +199,17 @@ static double best_score(const struct search *run, size_t first)
     return best;
 }
 
+/* Whether words that begin alike can bring anything new. */
+static bool can_widen(const struct terms *t, const struct needed *needed)
+{
+    for (size_t i = 0; i < needed->n; i++) {
+        const struct sought *term = &t->items[needed->at[i]];
+        if (term->alike && (!term->prefix || term->alike < term->prefix))
+            return true;
+    }
+    return false;
+}
+
 /* A reading that is not answered well: words that begin alike, then, unless that helps, fewer words. */
 static enum status match_loosely(struct search *run, struct reading *r, size_t first, struct error *err)
 {
@@ -209,7 +220,8 @@ static enum status match_loosely(struct search *run, struct reading *r, size_t f
     if (needed.n == 0)
         return ST_OK;
     r->terms.widened = true;
-    st = match_subset(run, r, &needed, (1u << needed.n) - 1, RELAXED_MAX, &rows, err);
+    if (can_widen(&r->terms, &needed))
+        st = match_subset(run, r, &needed, (1u << needed.n) - 1, RELAXED_MAX, &rows, err);
     if (st == ST_OK && needed.n > 1 && best_score(run, first) < GOOD)
         st = match_relaxed(run, r, &needed, err);
     r->terms.widened = false;
@@ -225,7 +237,7 @@ static enum status match_reading(struct search *run, struct reading *r, int most
 
     if (st == ST_OK && needed.n)
         st = match_subset(run, r, &needed, (1u << needed.n) - 1, most, rows, err);
-    return st == ST_OK && run->has_rows ? rows_match_neoplasm(run, r, ROWS_MOST, err) : st;
+    return st;
 }
 
 /* Readings with a word of the book in place of plain words that its parts mean. */
@@ -261,6 +273,8 @@ static enum status match_set(struct search *run, struct readings *readings, stru
         st = match_reading(run, &readings->items[i], i ? MORE_MAX : ROWS_MAX, &rows, err);
     bool well = best_score(run, first) >= FINE;
     const size_t plain = readings->n;
+    for (size_t i = 0; i < plain && st == ST_OK && !well && run->has_rows; i++)
+        st = rows_match_neoplasm(run, &readings->items[i], ROWS_MOST, err);
     if (st == ST_OK && !well)
         st = add_compounds(run, readings, err);
     for (size_t i = plain; i < readings->n && st == ST_OK; i++)

@@ -12,7 +12,7 @@
 #include "terms_inside.h"
 #include "search_run.h"
 
-static const double FOLLOW_LEAST = 0.8; /* score of a row worth following */
+static const double FOLLOW_LEAST = 0.8; /* score of a row worth following, and share of the best score there is */
 
 enum {
     SETTLE_MAX = 40, /* best rows whose codes are looked up */
@@ -135,7 +135,7 @@ enum status rows_match_neoplasm(struct search *run, const struct reading *r, int
         if (is_behavior(t->word)) {
             behavior = true;
         } else if (t->role == ROLE_NEEDED && t->known) {
-            sites++;
+            sites += t->finished || strlen(t->word) > 2;
             buf_puts(&match, " AND ");
             term_match(t, r->terms.widened, &match);
         }
@@ -235,6 +235,10 @@ enum status rows_settle(struct search *run, struct error *err)
 {
     enum status st = ST_OK;
     size_t settled = 0, followed = 0;
+    double least = FOLLOW_LEAST;
+    for (size_t i = 0; i < run->found.len; i++)
+        if (run->found.items[i].score * FOLLOW_LEAST > least)
+            least = run->found.items[i].score * FOLLOW_LEAST;
 
     if (run->rows.len)
         qsort(run->rows.items, run->rows.len, sizeof *run->rows.items, by_row);
@@ -245,7 +249,7 @@ enum status rows_settle(struct search *run, struct error *err)
         st = term_of_id(run->s, row->id, run->a, &t, err);
         if (st == ST_OK && (t.codes[0] || row->column >= 0))
             st = add_codes(run, row, &t, row->column, 1, err);
-        else if (st == ST_OK && t.see[0] && row->score > FOLLOW_LEAST && followed++ < FOLLOW_MAX)
+        else if (st == ST_OK && t.see[0] && row->score > least && followed++ < FOLLOW_MAX)
             st = follow(run, row, &t, err);
         if (st == ST_NONE)
             st = ST_OK;

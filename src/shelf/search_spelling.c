@@ -14,6 +14,7 @@
 
 enum {
     COST_MAX = 100,      /* more than any word costs that is near enough */
+    BONUS_MAX = 4,
     NEAR = WORD_MAX - 1, /* letters compared at most */
     FOREIGN_SHORTEST = 4, /* letters of a word of the vocabulary that counts */
     UNLIKE_MAX = 3       /* letters that one of two words has and the other has not: two slips, one of them ph for f */
@@ -206,10 +207,11 @@ enum status word_repair(struct shelf *s, enum codeset set, const char *word, boo
         if (l->len + 2u < n || (finished && l->len > n + 2) || bits_of(letters & ~l->letters) > UNLIKE_MAX
             || (finished && bits_of(l->letters & ~letters) > UNLIKE_MAX))
             continue;
-        const int slips = distance(word, n, l->word, l->len, !finished, most);
+        const int near = least + BONUS_MAX < most ? (int)least + BONUS_MAX : most; /* more cannot win */
+        const int slips = distance(word, n, l->word, l->len, !finished, near);
         const double cost = slips + first_cost(word, l->word) - l->bonus + (l->foreign && slips ? 3 : 0)
                             + (finished ? 0 : 0.1 * l->len);
-        if (slips <= most && cost < least) {
+        if (slips <= near && cost < least) {
             least = cost;
             best = l;
         }
