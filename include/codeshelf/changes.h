@@ -140,6 +140,9 @@ struct impact {
     size_t nown;
     const struct change **above; /* notes and 7th characters that changed above it, nearest first */
     size_t nabove;
+    const struct replacements *replacements; /* of a code that is gone or a header: what takes its place by the later release;
+                                              * NULL when that is not told, or nothing is for one that was so before */
+    const struct release *other;  /* IMPACT_UNKNOWN: the nearest other loaded release that has it, earlier ones first; or NULL */
     const struct crossref *crossrefs; /* HCPCS, of a code that is gone or has ended: followed in the later release */
     size_t ncrossrefs;
 };

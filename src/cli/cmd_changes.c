@@ -211,7 +211,7 @@ static void print_text(const struct dress *d, enum codeset set, const struct cha
     put_heading(d, 1, buf_text(&heading));
     print_counts(d, "codes and headings: ", all->entries);
     if (rows)
-        print_counts(d, "indexes, tables, guidelines: ", all->rows);
+        print_counts(d, set == SET_ICD10CM ? "indexes, tables, guidelines: " : "indexes and tables: ", all->rows);
     for (size_t i = 0; i < all->nunknown; i++)
         put_line(d, "", all->unknown[i]);
     for (int i = 0; i < CHANGE_COUNT; i++)
@@ -220,6 +220,18 @@ static void print_text(const struct dress *d, enum codeset set, const struct cha
     for (int i = 0; i < COMP_COUNT; i++)
         print_rows(d, set, all, (enum component)i);
     buf_free(&heading);
+}
+
+/* What may have been typed by mistake, and reads as an answer all the same. */
+static void say_order(const struct call *c, const struct changes *all)
+{
+    char text[160] = "";
+    if (all->from == all->to)
+        snprintf(text, sizeof text, "%s is compared with itself", all->to->name);
+    else if (all->from->from > all->to->from)
+        snprintf(text, sizeof text, "%s is the later release: what came with it is given as deleted", all->from->name);
+    if (*text)
+        call_say(c, text);
 }
 
 enum status cmd_changes(struct call *c, struct error *err)
@@ -233,6 +245,8 @@ enum status cmd_changes(struct call *c, struct error *err)
     if (!codeset_parse(c->words[0], &set))
         return error_set(err, ST_USAGE, "a code set is icd10cm, hcpcs or cpt, not \"%s\"", c->words[0]);
     const enum status st = changes_between(c->shelf, set, c->words[1], c->words[2], &a, &all, err);
+    if (st == ST_OK)
+        say_order(c, &all);
     if (st == ST_OK && (text[OPT_JSON] || text[OPT_TSV])) {
         for (size_t i = 0; i < all.nunknown; i++)
             call_say(c, all.unknown[i]);

@@ -17,9 +17,9 @@ static const char *const sentences[] = {
     [IMPACT_OTHER] = "stays",
     [IMPACT_RENOTED] = "notes changed",
     [IMPACT_REWORDED] = "reworded",
-    [IMPACT_HEADER] = "not billable, before nor now",
+    [IMPACT_HEADER] = "billable in neither release",
     [IMPACT_TERMINATED] = "terminated",
-    [IMPACT_DEMOTED] = "no longer billable: a header now",
+    [IMPACT_DEMOTED] = "no longer billable, a header now",
     [IMPACT_DELETED] = "deleted",
     [IMPACT_UNKNOWN] = "in neither release",
 };
@@ -46,6 +46,8 @@ static void print_json(FILE *out, enum codeset set, const struct impact *im)
     json_put_bool(&j, "alert", verdict_alerts(im->verdict));
     put_list(&j, set, "changes", im->own, im->nown);
     put_list(&j, set, "inherited", im->above, im->nabove);
+    if (im->replacements)
+        changes_put_replacements(&j, set, im->replacements);
     if (set == SET_HCPCS)
         crossrefs_put_json(&j, im->crossrefs, im->ncrossrefs);
     json_close(&j, '}');
@@ -67,11 +69,6 @@ static void print_detail(const struct page *p, enum codeset set, const struct ch
         buf_puts(&label, ": ");
         changes_print_line(p, 4, buf_text(&label), buf_text(&text), color);
     }
-    buf_clear(&text);
-    if (!above && c->kind != CHANGE_ADDED)
-        changes_put_replaced(&text, set, c->replacements);
-    if (text.len)
-        page_item(p, 4, "", buf_text(&text));
     buf_free(&label);
     buf_free(&text);
 }
@@ -80,10 +77,15 @@ static void print_text(const struct page *p, enum codeset set, const struct impa
 {
     struct buf label = {0}, text = {0};
     char code[CODE_MAX];
-    buf_printf(&label, "%c %s  ", verdict_alerts(im->verdict) ? '!' : ' ',
-               im->verdict == IMPACT_UNKNOWN ? im->code : code_print(set, im->code, code));
-    buf_printf(&text, "%s%s%s", sentences[im->verdict], *im->title ? ": " : "", im->title);
+    const bool known = im->verdict != IMPACT_UNKNOWN || im->other; /* else it may be no code at all */
+    buf_printf(&label, "%c %s  ", verdict_alerts(im->verdict) ? '!' : ' ', known ? code_print(set, im->code, code) : im->code);
+    buf_printf(&text, "%s%s%s%s%s", sentences[im->verdict], im->other ? ", in " : "", im->other ? im->other->name : "",
+               *im->title ? ": " : "", im->title);
     page_item(p, 0, buf_text(&label), buf_text(&text));
+    buf_clear(&text);
+    changes_put_replaced(&text, set, im->replacements);
+    if (text.len)
+        page_item(p, 4, "", buf_text(&text));
     for (size_t i = 0; i < im->nown; i++)
         print_detail(p, set, im->own[i], false);
     for (size_t i = 0; i < im->nabove; i++)

@@ -180,7 +180,7 @@ static void find_unknown(const struct diff *d, struct changes *out)
     enum { MOST = sizeof parts / sizeof *parts + 2 };
     const char **said = arena_alloc(d->a, MOST * sizeof *said), *unreplaced = diff_say_unreplaced(d);
 
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    for (size_t i = 0; d->from != d->to && i < sizeof parts / sizeof *parts; i++)
         if (parts[i].sets & 1u << d->set && !diff_has(d, parts[i].component))
             said[out->nunknown++] = say_unknown(d, i);
     if (unreplaced)

@@ -110,12 +110,49 @@ static enum status judge_later(struct diff *d, const struct changes *changes, in
 }
 
 /* What a HCPCS code that is of no more use names instead, in the words of the newest of the two releases that has it. */
-static enum status find_instead(struct diff *d, struct impact *out)
+static enum status find_crossrefs(struct diff *d, struct impact *out)
 {
     if (d->set != SET_HCPCS || (out->verdict != IMPACT_TERMINATED && out->verdict != IMPACT_DELETED))
         return ST_OK;
     return crossrefs_between(d->s, out->verdict == IMPACT_DELETED ? d->from : d->to, d->to, d->to->from, out->code, d->a,
                              &out->crossrefs, &out->ncrossrefs, d->err);
+}
+
+/* What takes the place of a code. A list may be older than the earlier release: the years before count for what was gone then. */
+static enum status find_instead(struct diff *d, struct impact *out)
+{
+    struct replacements *found;
+
+    for (size_t i = 0; i < out->nown && !out->replacements; i++)
+        if (out->own[i]->replacements && !out->own[i]->replacements->before)
+            out->replacements = out->own[i]->replacements;
+    if (out->replacements || (out->verdict != IMPACT_HEADER && out->verdict != IMPACT_UNKNOWN))
+        return find_crossrefs(d, out);
+    found = arena_alloc(d->a, sizeof *found);
+    const enum status st = replacements_of(d->s, NULL, d->to, out->code, d->a, found, d->err);
+    if (st == ST_OK && found->n)
+        out->replacements = found;
+    return st == ST_NONE ? ST_OK : st;
+}
+
+/* The nearest loaded release that has what neither of the two has. */
+static enum status find_other(struct diff *d, int64_t entry, struct impact *out)
+{
+    struct subject e;
+
+    for (size_t i = 0; entry && i < d->s->nreleases; i++) { /* in calendar order */
+        const struct release *r = &d->s->releases[i];
+        if (r->set != d->set || (out->other && r->from > d->from->from))
+            continue;
+        const enum status st = subject_find(d, entry, release_mask(d->s, r), &e);
+        if (st == ST_OK) {
+            out->other = r;
+            out->title = e.title;
+        } else if (st != ST_NONE) {
+            return st;
+        }
+    }
+    return entry ? find_instead(d, out) : ST_OK;
 }
 
 enum status impact_of(struct shelf *s, const struct changes *changes, const char *typed, struct arena *a, struct impact *out,
@@ -137,10 +174,12 @@ enum status impact_of(struct shelf *s, const struct changes *changes, const char
         return st;
     diff_start(&d, s, changes->from->set, changes->from, changes->to, entry, a, err);
     st = entry ? subject_find(&d, entry, d.old | d.now, &old) : ST_NONE;
-    if (st != ST_OK) {
+    if (st == ST_NONE) {
         raise(out, IMPACT_UNKNOWN);
-        return st == ST_NONE ? ST_OK : st;
+        return find_other(&d, entry, out);
     }
+    if (st != ST_OK)
+        return st;
     out->title = old.title;
     collect(changes, entry, false, &own);
     out->nown = own.len;

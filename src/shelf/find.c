@@ -6,8 +6,7 @@
 #include "codeshelf/replacements.h"
 #include "inside.h"
 
-/* Reads a code, chapter number or section ("s50 - s59") into stored form. */
-static bool read_typed(const char *typed, char out[CODE_MAX])
+bool find_read(const char *typed, char out[CODE_MAX])
 {
     size_t n = 0;
 
@@ -163,7 +162,7 @@ enum status shelf_find(struct shelf *s, enum codeset set, const char *typed, str
 {
     char code[CODE_MAX];
 
-    if (!read_typed(typed, code))
+    if (!find_read(typed, code))
         return error_set(err, ST_NONE, "%.40s: not a code", typed);
     for (int i = 0; i < SET_COUNT; i++) {
         if ((set != SET_COUNT && set != (enum codeset)i) || !s->books[i].release)

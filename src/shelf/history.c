@@ -220,8 +220,9 @@ static enum status find_crossrefs(struct story *t)
 static enum status find_code(struct story *t, enum codeset set, const char *typed)
 {
     struct history *out = t->out;
+    char shown[CODE_MAX];
 
-    if (!code_read(typed, out->code))
+    if (!find_read(typed, out->code))
         return error_set(t->err, ST_NONE, "\"%s\" cannot be a code", typed);
     for (int i = 0; i < SET_COUNT && !t->entry; i++) {
         if (set != SET_COUNT && set != (enum codeset)i)
@@ -231,7 +232,10 @@ static enum status find_code(struct story *t, enum codeset set, const char *type
         if (st != ST_OK)
             return st;
     }
-    return t->entry ? ST_OK : error_set(t->err, ST_NONE, "no loaded release has %s", out->code);
+    if (!t->entry)
+        return error_set(t->err, ST_NONE, "no loaded release has %s",
+                         code_print(set == SET_COUNT && code_shaped(SET_ICD10CM, out->code) ? SET_ICD10CM : set, out->code, shown));
+    return ST_OK;
 }
 
 enum status history_of(struct shelf *s, enum codeset set, const char *typed, struct arena *a, struct history *out,

@@ -89,6 +89,11 @@ void sequence_free(struct book *b);
 int64_t sequence_version(const struct book *b, uint32_t place);
 uint32_t sequence_place(struct book *b, int64_t version);
 
+/* --- find.c --------------------------------------------------------------------------------------------------------- */
+
+/* Reads a code, chapter number or section ("s50 - s59") as typed into stored form. */
+bool find_read(const char *typed, char out[CODE_MAX]);
+
 /* --- crossrefs.c ---------------------------------------------------------------------------------------------------- */
 
 /* Puts where a HCPCS entry's cross-references lead into the words of those facts: "(ended 2018-03-31) -> J3358 (current)". */

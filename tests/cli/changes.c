@@ -17,7 +17,7 @@ static void wrong_use_is_said_in_a_line(void **state)
         {"changes icd10cm FY2025 FY2025 --json --tsv", "at a time", 2},
         {"changes icd10cm FY2016 FY2025", "FY2016 is not loaded", 1},
         {"changes icd10cm latest FY2025", "\"latest\" names no release", 1},
-        {"history Z12.3", "no loaded release has Z123", 1},
+        {"history Z12.3", "no loaded release has Z12.3", 1},
         {"impact list.txt", "--from RELEASE", 2},
         {"impact --from FY2025 --to FY2025 /nowhere/list.txt", "cannot be opened", 1},
         {"impact --from FY2024 --to FY2025 -", "FY2024 is not loaded", 1},

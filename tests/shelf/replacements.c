@@ -201,6 +201,42 @@ static void a_life_ends_where_it_leads_now(void **state)
     buf_free(&said);
 }
 
+/* A list may be older than the earlier of the two releases. */
+static void an_impact_names_them(void **state)
+{
+    static const struct {
+        const char *from, *to, *code;
+        enum verdict verdict;
+        const char *other, *said; /* NULL: not told */
+    } cases[] = {
+        {"FY2016", "FY2017", "A00.0", IMPACT_DELETED, "", "A00.1"},
+        {"FY2017", "FY2022", "D00.0", IMPACT_DELETED, "", ""},
+        {"FY2017", "FY2022", "C00.0", IMPACT_DEMOTED, "", "C00.01"},
+        {"FY2022", "FY2025", "C00.0", IMPACT_HEADER, "", "C00.01"},
+        {"FY2022", "FY2025", "A00", IMPACT_HEADER, "", NULL},
+        {"FY2022", "FY2025", "A00.0", IMPACT_UNKNOWN, "FY2016", "A00.2, A00.3"},
+        {"FY2016", "FY2017", "A00.2", IMPACT_UNKNOWN, "FY2022", NULL},
+        {"FY2016", "FY2017", "Z99", IMPACT_UNKNOWN, "", NULL},
+        {"FY2016", "FY2017", "A00.1", IMPACT_NEW, "", NULL},
+    };
+    struct fixture *f = *state;
+    struct buf said = {0};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct changes all;
+        struct impact im;
+        assert_int_equal(changes_between(f->shelf, SET_ICD10CM, cases[i].from, cases[i].to, &f->arena, &all, &f->err), ST_OK);
+        assert_int_equal(impact_of(f->shelf, &all, cases[i].code, &f->arena, &im, &f->err), ST_OK);
+        buf_clear(&said);
+        if (im.replacements)
+            replacements_print(SET_ICD10CM, im.replacements, &said);
+        if (im.verdict != cases[i].verdict || strcmp(im.other ? im.other->name : "", cases[i].other) != 0
+            || (im.replacements != NULL) != (cases[i].said != NULL) || (cases[i].said && strcmp(cases[i].said, buf_text(&said)) != 0))
+            fail_msg("case %zu: %s %s %s", i, verdict_name(im.verdict), im.other ? im.other->name : "", buf_text(&said));
+    }
+    buf_free(&said);
+}
+
 static void a_code_that_is_gone_says_what_to_use(void **state)
 {
     static const struct {
@@ -228,7 +264,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(codes_are_followed), cmocka_unit_test(changes_name_them),
-        cmocka_unit_test(a_life_ends_where_it_leads_now), cmocka_unit_test(a_code_that_is_gone_says_what_to_use),
+        cmocka_unit_test(a_life_ends_where_it_leads_now), cmocka_unit_test(an_impact_names_them),
+        cmocka_unit_test(a_code_that_is_gone_says_what_to_use),
     };
     return cmocka_run_group_tests(tests, setup, fixture_teardown);
 }
