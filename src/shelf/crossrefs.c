@@ -134,9 +134,14 @@ static void say_stop(struct buf *out, const struct follower *f, const struct cro
     case CROSSREF_LATER: buf_printf(out, "%snot yet in force)", set); break;
     case CROSSREF_ENDED: buf_printf(out, "%sended %s)", set, date_print(stop->to, day)); break;
     case CROSSREF_ABSENT:
-        buf_printf(out, "not in %s%s)", stop->set == SET_CPT ? "CPT " : "", stop->set == SET_CPT ? f->cpt->name : f->now->name);
+        if (stop->set == SET_CPT)
+            buf_printf(out, "not in CPT %s)", f->cpt->name);
+        else
+            buf_printf(out, "not in %s)", f->now->name);
         break;
-    case CROSSREF_CPT: buf_puts(out, strcmp(stop->code, all_cpt) == 0 ? "no code in particular)" : "CPT, not loaded)"); break;
+    case CROSSREF_CPT:
+        buf_puts(out, strcmp(stop->code, all_cpt) == 0 ? "no code in particular)" : "CPT, not loaded)");
+        break;
     }
 }
 

@@ -112,8 +112,10 @@ static void cross_references_lead_on(void **state)
     (void)state;
     if (!have_releases)
         skip();
-    expect("show --as-of 2025-02-03 C9487", 0, (const char *const[6]){"Cross-reference: Q9989  (ended 2017-12-31) -> J3358 (current)"});
-    expect("show --as-of 2025-02-03 G0436", 0, (const char *const[6]){"99406  (CPT, not loaded)", "99407  (CPT, not loaded)"});
+    expect("show --as-of 2025-02-03 C9487", 0,
+           (const char *const[6]){"Cross-reference: Q9989  (ended 2017-12-31) -> J3358 (current)"});
+    expect("show --as-of 2025-02-03 G0436", 0,
+           (const char *const[6]){"99406  (CPT, not loaded)", "99407  (CPT, not loaded)"});
     expect("show --as-of 2025-02-03 J7296", 0, (const char *const[6]){"Cross-reference: Q9984  (ended 2017-12-31)\n"});
     expect("show --as-of 2019-02-03 C9468", 0, (const char *const[6]){"J7023  (not in 2019-JAN)"});
     expect("show --as-of 2025-02-03 C9468 --json", 0,

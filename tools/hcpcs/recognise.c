@@ -16,7 +16,8 @@
 
 enum { HEAD_BYTES = 65536, HEAD_LINES = 200, HEAD_ROWS = 30, MARK_BYTES = 4096 };
 
-static const char corrections[] = "corrections as printed, cut at the ends of their columns; the workbook (.xlsx) of them is read";
+static const char corrections[] =
+    "corrections as printed, cut at the ends of their columns; the workbook (.xlsx) of them is read";
 static const char noc_title[] = "NOC CODES - HCPCS";
 static const char transactions[] = "transaction reports are not read by this version";
 
