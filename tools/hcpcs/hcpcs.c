@@ -223,18 +223,18 @@ static void fill_sources(struct edition *ed, const struct import_group *g, const
     }
 }
 
-/* The rows of the release with its corrections, which are told when there are any. */
+/* The rows of the release with what its corrections add. */
 static enum status read_corrected(const struct import_group *g, const struct chosen *c, const struct edition *old,
                                   struct rows *rows, struct proc_notes *notes, struct corrections *corrections,
                                   struct error *err)
 {
-    enum status st = read_inputs(c, old, rows, notes, err);
+    enum status st = corrections_read(g, ROLE_CORRECTIONS, corrections, err);
+    if (st == ST_OK) {
+        st = read_inputs(c, old, rows, notes, err);
+    }
     if (st == ST_OK && rows->len == 0) {
         st = input_error(err, g->n > 0 ? g->inputs[0]->path : g->release, 0, 0,
                          "expected the HCPCS file of %s with it or on the shelf, found none", g->release);
-    }
-    if (st == ST_OK) {
-        st = corrections_read(g, ROLE_CORRECTIONS, corrections, err);
     }
     return st == ST_OK ? corrections_apply(corrections, rows, err) : st;
 }
