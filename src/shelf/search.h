@@ -102,6 +102,8 @@ enum status compounds_find(struct shelf *s, enum codeset set, const struct terms
 /* --- search_spelling.c ------------------------------------------------------------------------------------------------ */
 
 /* The word of the code set that an unknown word is most likely meant for, NULL for none near enough; it lives in the arena. */
+/* In how many documents the code set has the first n bytes of a text as a word. */
+enum status word_exact(struct shelf *s, enum codeset set, const char *word, size_t n, double *docs, struct error *err);
 enum status word_repair(struct shelf *s, enum codeset set, const char *word, bool finished, struct arena *a, const char **out,
                         struct error *err);
 

@@ -15,6 +15,7 @@
 enum {
     COST_MAX = 100,      /* more than any word costs that is near enough */
     BONUS_MAX = 4,
+    SPLIT_SHORTEST = 2, /* letters of one of two words written as one */
     NEAR = WORD_MAX - 1, /* letters compared at most */
     FOREIGN_SHORTEST = 4, /* letters of a word of the vocabulary that counts */
     UNLIKE_MAX = 3       /* letters that one of two words has and the other has not: two slips, one of them ph for f */
@@ -186,6 +187,45 @@ static double first_cost(const char *typed_word, const char *meant_word)
     return typed == meant_word[1] ? 4 : COST_MAX;
 }
 
+enum status word_exact(struct shelf *s, enum codeset set, const char *word, size_t n, double *docs, struct error *err)
+{
+    static const char sql[] = "SELECT docs FROM word WHERE codeset = ?1 AND form = ?2";
+    sqlite3_stmt *q;
+    enum status st = sql_open(s, sql, &q, err);
+
+    *docs = 0;
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_int(q, 1, (int)set);
+    sqlite3_bind_text(q, 2, word, (int)n, SQLITE_TRANSIENT);
+    if ((st = sql_row(s, q, err)) != ST_OK)
+        return st == ST_NONE ? ST_OK : st;
+    *docs = sqlite3_column_double(q, 0);
+    sqlite3_reset(q);
+    return ST_OK;
+}
+
+/* Two words of the code set written as one: "lowback"; NULL for none. The likeliest cut is where the rarer word is frequent. */
+static enum status split_word(struct shelf *s, enum codeset set, const char *word, struct arena *a, const char **out,
+                              struct error *err)
+{
+    const size_t n = strlen(word);
+    double best = 0, left, right;
+    enum status st = ST_OK;
+
+    for (size_t i = SPLIT_SHORTEST; i + SPLIT_SHORTEST <= n && st == ST_OK; i++) {
+        if ((st = word_exact(s, set, word, i, &left, err)) != ST_OK || left <= best
+            || (st = word_exact(s, set, word + i, n - i, &right, err)) != ST_OK)
+            continue;
+        right = right < left ? right : left;
+        if (right > best) {
+            best = right;
+            *out = arena_printf(a, "%.*s %s", (int)i, word, word + i);
+        }
+    }
+    return st;
+}
+
 enum status word_repair(struct shelf *s, enum codeset set, const char *word, bool finished, struct arena *a, const char **out,
                         struct error *err)
 {
@@ -218,5 +258,5 @@ enum status word_repair(struct shelf *s, enum codeset set, const char *word, boo
     }
     if (best && strcmp(best->word, word) != 0)
         *out = arena_strdup(a, best->word);
-    return ST_OK;
+    return best || !finished ? ST_OK : split_word(s, set, word, a, out, err);
 }
