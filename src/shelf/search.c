@@ -244,12 +244,14 @@ static enum status match_reading(struct search *run, struct reading *r, int most
 static enum status add_compounds(struct search *run, struct readings *readings, struct error *err)
 {
     const struct terms *t = &readings->items[0].terms;
-    struct compound found[COMPOUND_MAX];
+    struct compound found[2 * COMPOUND_MAX];
     struct buf text = {0};
-    size_t n = 0;
+    size_t n = 0, joined = 0;
     enum status st = readings->n ? compounds_find(run->s, run->set, t, run->a, found, &n, err) : ST_OK;
 
-    for (size_t i = 0; i < n && readings->n < READINGS_MAX; i++) {
+    if (st == ST_OK && readings->n)
+        st = joined_find(run->s, run->set, t, run->a, found + n, &joined, err);
+    for (size_t i = 0; i < n + joined && readings->n < READINGS_MAX; i++) {
         struct reading *r = &readings->items[readings->n++];
         buf_clear(&text);
         buf_printf(&text, "%s ", found[i].word);

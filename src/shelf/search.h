@@ -95,6 +95,9 @@ struct compound {
 };
 
 enum { COMPOUND_MAX = 3 };
+/* One word written as two: "hyper tension". The same, but in their order. */
+enum status joined_find(struct shelf *s, enum codeset set, const struct terms *t, struct arena *a, struct compound *out, size_t *n,
+                        struct error *err);
 /* The words that stand for most of the terms, at most COMPOUND_MAX, best first; they live in the arena. */
 enum status compounds_find(struct shelf *s, enum codeset set, const struct terms *t, struct arena *a, struct compound *out,
                            size_t *n, struct error *err);

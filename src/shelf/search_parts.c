@@ -203,6 +203,22 @@ void parts_words(void (*give)(void *ctx, const char *word, size_t n), void *ctx)
         }
 }
 
+enum status joined_find(struct shelf *s, enum codeset set, const struct terms *t, struct arena *a, struct compound *out, size_t *n,
+                        struct error *err)
+{
+    enum status st = ST_OK;
+
+    *n = 0;
+    for (size_t i = 0; i + 1 < t->n && *n < COMPOUND_MAX && st == ST_OK; i++) {
+        struct compound joined = {.means = 3u << i, .weight = t->items[i].weight + t->items[i + 1].weight};
+        joined.word = arena_printf(a, "%s%s", t->items[i].word, t->items[i + 1].word);
+        st = word_exact(s, set, joined.word, strlen(joined.word), &joined.docs, err);
+        if (st == ST_OK && joined.docs > 0)
+            out[(*n)++] = joined;
+    }
+    return st;
+}
+
 enum status compounds_find(struct shelf *s, enum codeset set, const struct terms *t, struct arena *a, struct compound *out,
                            size_t *n, struct error *err)
 {

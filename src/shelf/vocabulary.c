@@ -441,31 +441,6 @@ static void add_meanings(const struct typed *t, const struct piece *pieces, size
     buf_free(&text);
 }
 
-/* One word written as two: "hyper tension". */
-static enum status add_joined(struct shelf *s, enum codeset set, const struct typed *t, struct arena *a, struct readings *out,
-                              struct error *err)
-{
-    struct buf text = {0};
-    enum status st = ST_OK;
-
-    for (size_t i = 0; i + 1 < t->n && st == ST_OK; i++) {
-        const char *words = t->words.text;
-        double docs;
-        buf_clear(&text);
-        buf_add(&text, words + t->start[i], t->len[i]);
-        buf_add(&text, words + t->start[i + 1], t->len[i + 1]);
-        if ((st = word_exact(s, set, buf_text(&text), text.len, &docs, err)) != ST_OK || docs <= 0)
-            continue;
-        buf_clear(&text);
-        buf_add(&text, words, t->start[i] + t->len[i]);
-        buf_puts(&text, words + t->start[i + 1]);
-        buf_puts(&text, t->open ? "" : " ");
-        add_reading(out, a, buf_text(&text), NULL, 0.98);
-    }
-    buf_free(&text);
-    return st;
-}
-
 /* A word that nobody knows may be the first letters of others: "DORV". */
 static enum status add_acronyms(struct shelf *s, enum codeset set, const struct typed *t, const struct piece *piece, struct arena *a,
                                 struct readings *out, struct error *err)
@@ -512,8 +487,6 @@ enum status readings_make(struct shelf *s, enum codeset set, const struct query 
     buf_puts(&text, t.open ? "" : " ");
     add_reading(out, a, buf_text(&text), NULL, capitals ? 0.85 : 1);
     add_meanings(&t, pieces, n, a, out);
-    if (st == ST_OK)
-        st = add_joined(s, set, &t, a, out, err);
     if (st == ST_OK && n == 1)
         st = add_acronyms(s, set, &t, pieces, a, out, err);
     buf_free(&text);
