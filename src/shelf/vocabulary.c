@@ -213,7 +213,7 @@ static bool meaning_of(const struct row *row, size_t number, const char **text, 
     const char *at = row->means, *end = row->means + row->means_len;
 
     for (;; number--) {
-        const char *bar = memchr(at, '|', (size_t)(end - at));
+        const char *bar = at < end ? memchr(at, '|', (size_t)(end - at)) : NULL;
         const char *stop = bar ? bar : end;
         if (number == 0) {
             while (stop > at && stop[-1] == ' ')
