@@ -61,14 +61,22 @@ static bool typed_more(void *ctx)
 static void add_set(struct results *r, const struct hits *hits, enum codeset set, bool heading)
 {
     if (heading) {
-        VEC_PUSH(&r->rows, ((struct result){.heading = true, .entry = {.set = set}}));
+        VEC_PUSH(&r->rows, ((struct result){.heading = codeset_title(set), .style = STYLE_HEADING}));
     }
     for (size_t i = 0; i < hits->n; i++) {
         const struct hit *h = &hits->items[i];
 
         if (h->entry.set == set) {
-            VEC_PUSH(&r->rows, ((struct result){.entry = h->entry, .matched = h->matched, .text = h->text, .members = h->members}));
+            VEC_PUSH(&r->rows, ((struct result){.entry = h->entry, .hit = h, .members = h->members}));
         }
+    }
+}
+
+/* What was assumed, in front of everything: it is not to be overlooked. */
+static void add_said(struct results *r, const struct hits *hits)
+{
+    if (hits->said != NULL) {
+        VEC_PUSH(&r->rows, ((struct result){.heading = hits->said, .style = STYLE_WARNING}));
     }
 }
 
@@ -89,7 +97,16 @@ static void add_rows(struct results *r, const struct hits *hits)
         }
     }
     r->list.n = r->rows.len;
-    r->list.selected = mixed ? 1 : 0;
+}
+
+size_t results_headings(const struct results *r)
+{
+    size_t n = 0;
+
+    while (n < r->rows.len && r->rows.items[n].heading != NULL) {
+        n++;
+    }
+    return n;
 }
 
 /* Makes room for n rows at a place. */
@@ -103,36 +120,44 @@ static struct result *insert_rows(struct results *r, size_t at, size_t n)
     return r->rows.items + at;
 }
 
-/* The best rows of the index, where they are seen: behind the first few entries. None for what looks like a code. */
+/* Whether a text is words and nothing else: no code, phrase in quotes, word with a minus or "set:". */
+static bool only_words(const char *text)
+{
+    return text[strspn(text, " ")] != '\0' && strpbrk(text, "0123456789:\"") == NULL && strstr(text, " -") == NULL &&
+           *text != '-';
+}
+
+/* The best rows of the index, where they are seen: behind the first few entries. Rows that lack a word are not among them. */
 static void add_index(struct results *r, const char *text)
 {
     struct shelf *s = r->app->shelf;
     struct term_hits hits = {0};
     bool other;
-    size_t headings = r->rows.len > 0 && r->rows.items[0].heading ? 1 : 0, best = headings + BEST_ENTRIES;
-    size_t at = best < r->rows.len ? best : r->rows.len;
-    bool more = at < r->rows.len && !r->rows.items[at].heading;
+    size_t at = results_headings(r), best = at + BEST_ENTRIES;
     const struct release *release = terms_release(s, SET_ICD10CM, COMP_INDEX, &other);
 
-    if (release == NULL || strpbrk(text, "0123456789") != NULL || text[strspn(text, " ")] == '\0' ||
-        terms_search(s, SET_ICD10CM, COMP_INDEX, text, true, INDEX_LIMIT, &r->arena, &hits, NULL) != ST_OK || hits.n == 0) {
+    while (at < r->rows.len && at < best && r->rows.items[at].heading == NULL) {
+        at++;
+    }
+    bool more = at < r->rows.len && r->rows.items[at].heading == NULL;
+
+    if (release == NULL || !only_words(text) ||
+        terms_search(s, SET_ICD10CM, COMP_INDEX, text, true, INDEX_LIMIT, &r->arena, &hits, NULL) != ST_OK || hits.n == 0 ||
+        hits.without != NULL) {
         return;
     }
     struct result *rows = insert_rows(r, at, hits.n + 1 + more);
 
-    rows[0] = (struct result){.heading = true, .text = arena_printf(&r->arena, "Index of %s", release->name)};
+    rows[0] = (struct result){.heading = arena_printf(&r->arena, "Index of %s", release->name), .style = STYLE_HEADING};
     for (size_t i = 0; i < hits.n; i++) {
         rows[1 + i] = (struct result){.term = &hits.items[i]};
     }
     if (more) {
-        rows[1 + hits.n] = (struct result){.heading = true, .text = "More codes"};
-    }
-    if (at == 0) {
-        r->list.selected = 1;
+        rows[1 + hits.n] = (struct result){.heading = "More codes", .style = STYLE_HEADING};
     }
 }
 
-/* "11 rows, 66 codes; without: fx" */
+/* "11 rows, 66 codes" */
 static void summarise(struct results *r, const struct hits *hits)
 {
     size_t codes = 0;
@@ -142,10 +167,11 @@ static void summarise(struct results *r, const struct hits *hits)
         codes += hits->items[i].members > 0 ? hits->items[i].members : hits->items[i].entry.billable;
     }
     if (hits->n == 0) {
-        snprintf(r->summary, sizeof r->summary, "%s", r->rows.len > 0 ? "only in the index" : "nothing found");
+        snprintf(r->summary, sizeof r->summary, "%s",
+                 results_headings(r) < r->rows.len ? "only in the index" : "nothing found");
     } else {
-        snprintf(r->summary, sizeof r->summary, "%zu%s %s, %zu%s %s%s%s", hits->n, more, hits->n == 1 ? "row" : "rows", codes,
-                 more, codes == 1 ? "code" : "codes", hits->said != NULL ? "; " : "", hits->said != NULL ? hits->said : "");
+        snprintf(r->summary, sizeof r->summary, "%zu%s %s, %zu%s %s", hits->n, more, hits->n == 1 ? "row" : "rows", codes,
+                 more, codes == 1 ? "code" : "codes");
     }
 }
 
@@ -159,7 +185,7 @@ static void follow(struct results *r)
 {
     struct result *row = selected(r);
 
-    if (row != NULL && row->term == NULL) {
+    if (row != NULL && row->term == NULL && row->heading == NULL) {
         app_follow(r->app, &row->entry);
     }
 }
@@ -179,7 +205,7 @@ static bool results_here(void *state, struct entry *out)
 {
     struct result *row = selected(state);
 
-    if (row == NULL || row->heading || row->term != NULL) {
+    if (row == NULL || row->heading != NULL || row->term != NULL) {
         return false;
     }
     *out = row->entry;
@@ -192,12 +218,12 @@ static void select_again(struct results *r, const struct entry *e, size_t number
     for (size_t i = 0; e != NULL && i < r->rows.len; i++) {
         const struct result *row = &r->rows.items[i];
 
-        if (!row->heading && row->term == NULL && row->entry.set == e->set && row->entry.kind == e->kind &&
+        if (row->heading == NULL && row->term == NULL && row->entry.set == e->set && row->entry.kind == e->kind &&
             strcmp(row->entry.code, e->code) == 0) {
             number = i;
         }
     }
-    if (number < r->rows.len && !r->rows.items[number].heading) {
+    if (number < r->rows.len && r->rows.items[number].heading == NULL) {
         r->list.selected = number;
     }
 }
@@ -225,8 +251,10 @@ enum status results_search(void *state, const char *text, bool yield, bool stay)
         r->trouble = err;
         return st;
     }
+    add_said(r, &hits);
     add_rows(r, &hits);
     add_index(r, text);
+    r->list.selected = results_headings(r);
     if (stay) {
         select_again(r, had ? &before : NULL, number);
     }
@@ -288,7 +316,7 @@ static void leave_heading(struct results *r, enum action a)
     bool up = a == ACT_UP || a == ACT_PAGE_UP || a == ACT_FIRST;
     struct result *row = selected(r);
 
-    if (row != NULL && row->heading) {
+    if (row != NULL && row->heading != NULL) {
         r->list.selected += up && r->list.selected > 0 ? (size_t)-1 : 1;
     }
 }

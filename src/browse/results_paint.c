@@ -1,9 +1,9 @@
-/* results_paint.c - results as rows: code, title, and why it matched. Titles are cut after two lines. */
+/* results_paint.c - results as rows: code, title, and why it matched. Titles and reasons are cut after two lines. */
 #include <string.h>
 
 #include "results_view.h"
 
-enum { TITLE_LINES = 2 };
+enum { LINES_MOST = 2 };
 
 /* "S02.0XX_": the members' code without its last character. */
 static const char *family_code(struct results *r, const struct result *row, char out[CODE_MAX + 1])
@@ -37,32 +37,69 @@ static void lay_term(struct results *r, const struct term *t, int width)
     rich_free(&rich);
 }
 
-static void lay_row(struct results *r, struct result *row, int width)
+/* Lays a paragraph of a row out, cut where it is too long. */
+static void flow_cut(struct results *r, struct rich *rich, int indent, int width)
+{
+    size_t from = r->lines.len;
+
+    rich_flow(rich, &r->lines, indent, 2, width);
+    if (r->lines.len <= from + LINES_MOST) {
+        return;
+    }
+    r->lines.len = from + LINES_MOST;
+    struct line *last = &r->lines.items[r->lines.len - 1];
+    struct span *spans = arena_alloc(&r->lines.arena, (last->n + 1) * sizeof *spans);
+    const char *sign = r->app->canvas.ascii ? "~" : "…";
+
+    memcpy(spans, last->spans, last->n * sizeof *spans);
+    spans[last->n++] = (struct span){sign, strlen(sign), STYLE_FAINT};
+    last->spans = spans;
+}
+
+/* "inclusion term: Hemorrhoids (bleeding) NOS" */
+static void lay_why(struct results *r, const struct hit *hit, int width)
 {
     struct rich rich = {0};
-    char code[CODE_MAX + 1];
+
+    if (strcmp(hit->matched, "code") != 0 && strstr(hit->matched, "title") == NULL) {
+        rich_add(&rich, hit->matched, STYLE_INCLUDES);
+        rich_add(&rich, ": ", STYLE_INCLUDES);
+        rich_add(&rich, hit->text, STYLE_FAINT);
+        flow_cut(r, &rich, 3, width);
+    }
+    rich_free(&rich);
+}
+
+static void lay_entry(struct results *r, const struct result *row, int width)
+{
     const struct entry *e = &row->entry;
-    int indent = row->member ? 3 : 1;
+    bool whole = e->billable || row->members > 0;
+    struct rich rich = {0};
+    char code[CODE_MAX + 1];
+
+    rich_add(&rich, family_code(r, row, code), whole ? STYLE_CODE : STYLE_HEADER);
+    rich_add(&rich, whole || e->set != SET_ICD10CM ? " " : "- ", STYLE_HEADER);
+    rich_add(&rich, e->printed != NULL ? e->printed : e->title, STYLE_TEXT);
+    flow_cut(r, &rich, row->member ? 3 : 1, width);
+    if (row->hit != NULL) {
+        lay_why(r, row->hit, width);
+    }
+    rich_free(&rich);
+}
+
+static void lay_row(struct results *r, size_t at, int width)
+{
+    struct result *row = &r->rows.items[at];
+    struct rich rich = {0};
 
     row->line = r->lines.len;
-    if (row->heading) {
-        rich_add(&rich, row->text != NULL ? row->text : codeset_title(e->set), STYLE_HEADING);
+    if (row->heading != NULL) {
+        rich_add(&rich, row->heading, row->style);
         rich_flow(&rich, &r->lines, 1, 0, width);
     } else if (row->term != NULL) {
         lay_term(r, row->term, width);
     } else {
-        rich_add(&rich, family_code(r, row, code), e->billable || row->members > 0 ? STYLE_CODE : STYLE_HEADER);
-        rich_add(&rich, e->billable || row->members > 0 || e->set != SET_ICD10CM ? " " : "- ", STYLE_HEADER);
-        rich_add(&rich, e->printed != NULL ? e->printed : e->title, STYLE_TEXT);
-        rich_flow(&rich, &r->lines, indent, 2, width);
-        row->cut = r->lines.len > row->line + TITLE_LINES;
-        r->lines.len = row->cut ? row->line + TITLE_LINES : r->lines.len;
-        if (row->matched != NULL && strcmp(row->matched, "code") != 0 && strstr(row->matched, "title") == NULL) {
-            rich_add(&rich, row->matched, STYLE_INCLUDES);
-            rich_add(&rich, ": ", STYLE_INCLUDES);
-            rich_add(&rich, row->text, STYLE_FAINT);
-            rich_flow(&rich, &r->lines, 3, 0, 1000);
-        }
+        lay_entry(r, row, width);
     }
     row->lines = r->lines.len - row->line;
     rich_free(&rich);
@@ -76,7 +113,7 @@ static void lay_out(struct results *r, int width)
     r->width = width;
     lines_free(&r->lines);
     for (size_t i = 0; i < r->rows.len; i++) {
-        lay_row(r, &r->rows.items[i], width);
+        lay_row(r, i, width);
     }
 }
 
@@ -94,9 +131,6 @@ static int paint_row(struct results *r, const struct result *row, struct canvas 
             draw_blank(c, y, at->x, at->w, STYLE_TEXT, true);
         }
         line_draw(c, &r->lines.items[row->line + i], y, at->x, at->w, marked);
-        if (row->cut && i + 1 == TITLE_LINES) {
-            draw_text(c, y, at->x + at->w - 1, 1, c->ascii ? "~" : "…", c->ascii ? 1 : 3, STYLE_FAINT, marked);
-        }
     }
     return y;
 }
@@ -112,8 +146,9 @@ void results_paint(void *state, struct canvas *c, const struct rect *at, bool us
     }
     lay_out(r, at->w - 1);
     list_keep(&r->list, at->h, results_height, r);
-    if (r->list.selected == 1 && r->rows.items[0].heading && r->list.top == 1) {
-        r->list.top = 0;
+    if (r->list.selected == results_headings(r) && r->list.top <= r->list.selected) {
+        r->list.top = 0; /* with what stands above the first, where that fits */
+        list_keep(&r->list, at->h, results_height, r);
     }
     for (size_t i = r->list.top; i < r->rows.len && y < at->y + at->h; i++) {
         bool mine = i == r->list.selected;

@@ -9,15 +9,15 @@
 #include "term_row.h"
 
 struct result {
-    bool heading; /* the name of a code set or index; cannot be selected */
-    bool member;  /* of the family above */
+    const char *heading; /* the name of a code set or index, or what was assumed; cannot be selected. NULL for other rows */
+    enum style style;    /* of a heading */
+    bool member;         /* of the family above */
     const struct term *term; /* a row of the index; it has no entry */
     struct entry entry;
-    const char *matched, *text;
+    const struct hit *hit; /* NULL for members, rows of the index and headings */
     size_t members; /* codes the family stands for; 0 for no family */
     bool unfolded;
     size_t line, lines; /* in the lines laid out */
-    bool cut;
 };
 
 struct results {
@@ -33,6 +33,11 @@ struct results {
     char summary[120];
     struct error trouble;
 };
+
+/* results.c */
+
+/* How many rows stand before the first that can be selected. */
+size_t results_headings(const struct results *r);
 
 /* results_paint.c */
 
