@@ -38,7 +38,7 @@ static void report_codes(const struct corrections *all, const struct correction 
         report_line(rep, "%s: would add %s: name this file, or the zip it is in, to add them", c->in->name, codes);
         break;
     case CORR_THERE:
-        report_line(rep, "%s: in the file already: %s", c->in->name, codes);
+        report_line(rep, "%s: so in the file already: %s", c->in->name, codes);
         break;
     case CORR_NOT_APPLIED:
         report_line(rep, "%s: not applied: %s: %s%s%s%s%s", c->in->name, codes, c->cells[CORR_ACTION],

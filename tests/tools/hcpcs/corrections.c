@@ -88,10 +88,10 @@ static void reads_versions_in_order(void **state)
 {
     static const char *const lines[] = {
         "Corrections.xlsx: added: E0107, QX\n",
-        "Corrections.xlsx: in the file already: E0105\n",
+        "Corrections.xlsx: so in the file already: E0105\n",
         "V2_Corrections.xlsx: not added: E0108: Corrections_v3.xlsx says DO NOT ADD - later\n",
         "V2_Corrections.xlsx: not applied: E0110: Revise SD\n",
-        "V2_Corrections.xlsx: in the file already: Z0001\n",
+        "V2_Corrections.xlsx: so in the file already: Z0001\n",
         "V2_Corrections.xlsx: not applied: E0100: ADD CODE, from 2025-01-01\n",
         "Corrections_v3.xlsx: not applied: E0107: add \"YY\" ASC Ind\n",
     };
@@ -260,7 +260,7 @@ static void reads_the_specimen(void **state)
     }
     assert_int_equal(group_read(&g, NULL, &ed, &err), ST_OK);
     assert_non_null(strstr(g.report.text, "_specimen.xlsx: added: J1095\n"));
-    assert_non_null(strstr(g.report.text, "_specimen.xlsx: in the file already: JW, L7260\n"));
+    assert_non_null(strstr(g.report.text, "_specimen.xlsx: so in the file already: JW, L7260\n"));
     assert_non_null(strstr(g.report.text, "_specimen.xlsx: not applied: J0897: Add \"YY\" ASC Ind\n"));
     assert_string_equal(fact_values(ed, entry_find(ed, "J1095"), "statute"), "1833(t)");
     assert_string_equal(entry_find(ed, "J1095")[-1].code, "J0897");

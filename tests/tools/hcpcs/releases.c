@@ -281,7 +281,7 @@ static const struct corrected corrected[] = {
       "Q5111 is added without a date: \"01/0/12019\" is none"},
      {"C1890", "J1095", "J2186", "J2787", "Q5111"},
      {"DA"}},
-    {2, 8259, {"HCPC2025_JAN_ANWEB_Corrections_12172024.xlsx: in the file already: C7537, C7538, C9734, M1389, MA,"}, {0}, {0}},
+    {2, 8259, {"HCPC2025_JAN_ANWEB_Corrections_12172024.xlsx: so in the file already: C7537, C7538, C9734, M1389, MA,"}, {0}, {0}},
 };
 
 static void applies_corrections(void **state)
