@@ -136,6 +136,7 @@ struct impact {
     char code[CODE_MAX]; /* stored form; as typed, cut, when it cannot be a code */
     const char *title;   /* the later wording, "" when unknown */
     enum verdict verdict; /* the gravest of what follows */
+    date last_day;       /* HCPCS: of use, as the later release has it; 0 for none */
     const struct change **own; /* at the code itself */
     size_t nown;
     const struct change **above; /* notes and 7th characters that changed above it, nearest first */

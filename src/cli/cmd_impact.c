@@ -48,8 +48,10 @@ static void print_json(FILE *out, enum codeset set, const struct impact *im)
     put_list(&j, set, "inherited", im->above, im->nabove);
     if (im->replacements)
         changes_put_replacements(&j, set, im->replacements);
-    if (set == SET_HCPCS)
+    if (set == SET_HCPCS) {
+        json_put_date(&j, "last_day", im->last_day);
         crossrefs_put_json(&j, im->crossrefs, im->ncrossrefs);
+    }
     json_close(&j, '}');
     json_line(&j, out);
     json_free(&j);
@@ -76,11 +78,13 @@ static void print_detail(const struct page *p, enum codeset set, const struct ch
 static void print_text(const struct page *p, enum codeset set, const struct impact *im)
 {
     struct buf label = {0}, text = {0};
-    char code[CODE_MAX];
+    char code[CODE_MAX], day[11];
     const bool known = im->verdict != IMPACT_UNKNOWN || im->other; /* else it may be no code at all */
     buf_printf(&label, "%c %s  ", verdict_alerts(im->verdict) ? '!' : ' ', known ? code_print(set, im->code, code) : im->code);
-    buf_printf(&text, "%s%s%s%s%s", sentences[im->verdict], im->other ? ", in " : "", im->other ? im->other->name : "",
-               *im->title ? ": " : "", im->title);
+    buf_puts(&text, sentences[im->verdict]);
+    if (im->verdict == IMPACT_TERMINATED)
+        buf_printf(&text, " %s", date_print(im->last_day, day));
+    buf_printf(&text, "%s%s%s%s", im->other ? ", in " : "", im->other ? im->other->name : "", *im->title ? ": " : "", im->title);
     page_item(p, 0, buf_text(&label), buf_text(&text));
     buf_clear(&text);
     changes_put_replaced(&text, set, im->replacements);

@@ -96,6 +96,7 @@ static enum status judge_later(struct diff *d, const struct changes *changes, in
     if (st != ST_OK)
         return st == ST_NONE ? ST_OK : st;
     out->title = now.title;
+    out->last_day = now.to;
     if (now.to && now.to < changes->to->from)
         raise(out, IMPACT_TERMINATED);
     if (!now.billable && now.kind != KIND_MODIFIER && out->verdict != IMPACT_DEMOTED)

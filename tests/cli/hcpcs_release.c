@@ -124,7 +124,7 @@ static void cross_references_lead_on(void **state)
                                                       "cross-reference: J1095 (current)"});
     run_codeshelf(&r, "C9034\nG0436\nJ0897\nG9976\n", "impact --from 2018 --to 2025-JAN -");
     assert_int_equal(r.code, 1);
-    assert_non_null(strstr(r.out, "! C9034  terminated: "));
+    assert_non_null(strstr(r.out, "! C9034  terminated 2018-12-31: "));
     assert_non_null(strstr(r.out, "    cross-reference: J1095 (current)\n"));
     assert_non_null(strstr(r.out, "    cross-reference: 99407 (CPT, not loaded)\n"));
     assert_non_null(strstr(r.out, "! G9976  deleted: "));
