@@ -10,7 +10,7 @@
 #include "codeshelf/codesets.h"
 #include "codeshelf/date.h"
 
-enum { CELL_NAME, CELL_LABEL, CELL_VALUE, CELL_WORDS };
+enum { CELL_LABEL = 1, CELL_VALUE, CELL_WORDS }; /* the first is the name */
 
 static bool cell_is(const struct tsv_row *row, int cell, const char *text)
 {
@@ -23,9 +23,13 @@ static bool find_row(enum codeset set, const char *name, const char *value, stru
 {
     char file[32];
     snprintf(file, sizeof file, "%s/fields.tsv", codeset_name(set));
-    const char *at = codesets_file(file);
-    while (at && tsv_next(&at, out)) {
-        if (cell_is(out, CELL_NAME, name) && cell_is(out, CELL_VALUE, value)) {
+    const char *line = codesets_file(file);
+    const size_t n = strlen(name);
+    for (; line != NULL; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        const char *at = line;
+        /* Two releases may differ in thousands of fields, so that only rows of the field are cut into cells. */
+        if (strncmp(line, name, n) == 0 && line[n] == '\t' && tsv_next(&at, out) && cell_is(out, CELL_VALUE, value)) {
             return true;
         }
     }
