@@ -30,6 +30,9 @@ static void add_stretch(struct rich *r, const struct word_run *run, bool first, 
         return;
     }
     head = first ? 0 : utf8_fit(run->text, run->len, STRETCH_END, NULL);
+    while (head > 0 && run->text[head] != ' ') {
+        head--;
+    }
     tail = last_words(run->text, run->len, first ? STRETCH : STRETCH_END);
     rich_add_n(r, run->text, head, STYLE_TEXT);
     rich_add(r, "…", STYLE_FAINT);
