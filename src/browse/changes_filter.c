@@ -140,9 +140,10 @@ void changes_stand(struct changes_list *v, const struct place *at)
 {
     size_t change = at->row < v->all.n ? at->row : 0;
 
-    for (size_t i = 0; *at->code != '\0' && strcmp(v->all.n > 0 ? v->all.items[change].code : "", at->code) != 0 && i < v->all.n;
-         i++) {
-        change = strcmp(v->all.items[i].code, at->code) == 0 ? i : change;
+    if (*at->code != '\0' && change < v->all.n && strcmp(v->all.items[change].code, at->code) != 0) {
+        for (size_t i = v->all.n; i-- > 0;) { /* another shelf or date: the first change of the code */
+            change = strcmp(v->all.items[i].code, at->code) == 0 ? i : change;
+        }
     }
     select_change(v, change);
 }
