@@ -2,7 +2,8 @@
  *
  * Everything is read and understood before anything is written: files are collected and recognised (collect.c, group.c), each
  * release is read by the importer of its set with what the shelf has of it already, and the store publishes the whole shelf at
- * once. One wrong file refuses the command; a release that is there already with the same files changes nothing. What was found
+ * once. One wrong file refuses the command; a release that is there already with the same files changes nothing. Releases to
+ * drop go first, in the same publish, so that one that is dropped and read again is read from nothing. What was found
  * goes to stdout, the one line about what went wrong to stderr, progress to the terminal or, in words, to stdout. */
 #include <stdio.h>
 #include <string.h>
@@ -203,11 +204,11 @@ static void report_shelf(struct report *rep, const char *path, bool changed)
     }
 }
 
-/* Opens the store; a dry run leaves *out NULL where there is no shelf, so as to leave no trace. */
+/* Opens the store; where there is no shelf, a dry run and a call that only drops leave *out NULL, and no trace. */
 static enum status open_store(const struct options *o, const char *path, struct store **out, struct error *err)
 {
     enum status st = ST_OK;
-    if (o->dry_run && access(path, F_OK) != 0) {
+    if ((o->dry_run || o->n == 0) && access(path, F_OK) != 0) {
         return ST_OK;
     }
     if (!o->shelf && !o->dry_run) {
@@ -216,13 +217,35 @@ static enum status open_store(const struct options *o, const char *path, struct 
     return st == ST_OK ? store_open(path, out, err) : st;
 }
 
-/* Reads all groups, publishes the shelf, and tells. */
+static enum status drop_releases(struct store *store, const struct options *o, const char *path, struct report *rep,
+                                 struct error *err)
+{
+    if (o->drops_n > 0 && !store) {
+        return error_set(err, ST_SHELF, "%s: no shelf there", path);
+    }
+    for (size_t i = 0; i < o->drops_n; i++) {
+        const struct drop *d = &o->drops[i];
+        enum status st = store_drop(store, d->set, d->release, err);
+        if (st != ST_OK) {
+            return st;
+        }
+        report_line(rep, "%s %s: %s", codeset_title(d->set), d->release, o->dry_run ? "would be dropped" : "dropped");
+    }
+    print_report(rep);
+    return ST_OK;
+}
+
+/* Drops, reads all groups, publishes the shelf, and tells. */
 static enum status write_shelf(struct intake *in, const struct options *o, const char *path, struct report *rep,
                                struct error *err)
 {
     struct store *store = NULL;
     struct progress progress = {.terminal = isatty(STDERR_FILENO) != 0};
     enum status st = open_store(o, path, &store, err);
+    if (st != ST_OK) {
+        goto done;
+    }
+    st = drop_releases(store, o, path, rep, err);
     if (st != ST_OK) {
         goto done;
     }
@@ -269,7 +292,9 @@ static enum status run(const struct options *o, struct error *err)
     if (st != ST_OK) {
         goto done;
     }
-    st = in.taken.len > 0 ? intake_group(&in, o->release, o->effective, err) : nothing_found(&in, o, err);
+    if (o->n > 0) {
+        st = in.taken.len > 0 ? intake_group(&in, o->release, o->effective, err) : nothing_found(&in, o, err);
+    }
     if (st != ST_OK) {
         goto done;
     }

@@ -7,6 +7,7 @@
 
 static const char help[] =
     "usage: codeshelf-import [OPTION]... PATH...\n"
+    "       codeshelf-import [OPTION]... --drop SET RELEASE [PATH]...\n"
     "\n"
     "Reads official files of ICD-10-CM, HCPCS Level II and CPT into the shelf. A PATH is a file, a zip or a folder\n"
     "(searched to the bottom, zips inside zips too). Files are recognised by what is in them; the release comes from\n"
@@ -16,26 +17,49 @@ static const char help[] =
     "  --set SET          read files of this code set only: icd10cm, hcpcs or cpt\n"
     "  --release NAME     the release of the files: FY2025, FY2025-APR, 2025-JAN, 2026\n"
     "  --effective DATE   the first day of that release, where it is not the usual one\n"
+    "  --drop SET RELEASE take this release off the shelf, before any PATH is read; may be given again\n"
     "  --dry-run          say what would be done and change nothing\n"
     "  --help, --version\n"
     "\n"
-    "Exit status: 0 done, 1 a file can't be used, 2 wrong use, 3 the shelf can't be used.\n";
+    "Exit status: 0 done, 1 a file can't be used or a release to drop isn't there, 2 wrong use, 3 the shelf can't be used.\n";
 
 const char *options_help(void)
 {
     return help;
 }
 
-enum { OPT_SHELF = 1, OPT_SET, OPT_RELEASE, OPT_EFFECTIVE, OPT_DRY_RUN, OPT_HELP, OPT_VERSION };
+enum { OPT_SHELF = 1, OPT_SET, OPT_RELEASE, OPT_EFFECTIVE, OPT_DROP, OPT_DRY_RUN, OPT_HELP, OPT_VERSION };
 
 static const struct option table[] = {
     {"shelf", required_argument, NULL, OPT_SHELF},         {"set", required_argument, NULL, OPT_SET},
     {"release", required_argument, NULL, OPT_RELEASE},     {"effective", required_argument, NULL, OPT_EFFECTIVE},
-    {"dry-run", no_argument, NULL, OPT_DRY_RUN},           {"help", no_argument, NULL, OPT_HELP},
-    {"version", no_argument, NULL, OPT_VERSION},           {NULL, 0, NULL, 0},
+    {"drop", required_argument, NULL, OPT_DROP},           {"dry-run", no_argument, NULL, OPT_DRY_RUN},
+    {"help", no_argument, NULL, OPT_HELP},                 {"version", no_argument, NULL, OPT_VERSION},
+    {NULL, 0, NULL, 0},
 };
 
-static enum status take_option(struct options *o, int which, const char *typed, struct error *err)
+/* --drop has two words: getopt gives the set, the release (NULL at the end of the line) is taken here. */
+static enum status take_drop(struct options *o, const char *set, const char *release, struct error *err)
+{
+    static const char *const examples[] = {
+        [SET_ICD10CM] = "FY2025 or FY2025-APR", [SET_HCPCS] = "2025-JAN", [SET_CPT] = "2026"};
+    if (o->drops_n == DROPS_MOST) {
+        return error_set(err, ST_USAGE, "--drop: at most %d releases at once", DROPS_MOST);
+    }
+    struct drop *d = &o->drops[o->drops_n];
+    if (!codeset_parse(set, &d->set)) {
+        return error_set(err, ST_USAGE, "--drop %s: icd10cm, hcpcs or cpt expected", set);
+    }
+    if (!release || !calendar_name(d->set, release, d->release)) {
+        return error_set(err, ST_USAGE, "--drop %s%s%s: a release like %s expected%s", set, release ? " " : "",
+                         release ? release : "", examples[d->set], release ? "" : " after it");
+    }
+    o->drops_n++;
+    optind++;
+    return ST_OK;
+}
+
+static enum status take_option(struct options *o, int which, const char *typed, const char *next, struct error *err)
 {
     switch (which) {
     case OPT_SHELF:
@@ -53,6 +77,8 @@ static enum status take_option(struct options *o, int which, const char *typed, 
         return date_parse(optarg, &o->effective)
                    ? ST_OK
                    : error_set(err, ST_USAGE, "--effective %s: a date like 2025-10-01 expected", optarg);
+    case OPT_DROP:
+        return take_drop(o, optarg, next, err);
     case OPT_DRY_RUN:
         o->dry_run = true;
         return ST_OK;
@@ -93,7 +119,7 @@ enum status options_read(int argc, char **argv, struct options *out, struct erro
         if (which == -1) {
             break;
         }
-        enum status st = take_option(out, which, argv[optind - 1], err);
+        enum status st = take_option(out, which, argv[optind - 1], argv[optind], err);
         if (st != ST_OK) {
             return st;
         }
@@ -103,7 +129,7 @@ enum status options_read(int argc, char **argv, struct options *out, struct erro
     if (out->help || out->version) {
         return ST_OK;
     }
-    if (out->n == 0) {
+    if (out->n == 0 && out->drops_n == 0) {
         return error_set(err, ST_USAGE, "a file, folder or zip to import expected (see --help)");
     }
     return out->release ? check_release(out, err) : ST_OK;

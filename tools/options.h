@@ -9,14 +9,24 @@
 #include "codeshelf/error.h"
 #include "codeshelf/words.h"
 
+enum { DROPS_MOST = 32 };
+
+/* A release to take off the shelf. */
+struct drop {
+    enum codeset set;
+    char release[24]; /* as calendar_name gives it */
+};
+
 struct options {
     const char *shelf; /* NULL: the default place */
     bool set_given;
     enum codeset set;
     const char *release; /* as typed; NULL without */
     date effective;      /* 0 without */
+    struct drop drops[DROPS_MOST];
+    size_t drops_n;
     bool dry_run, help, version;
-    char *const *paths; /* borrowed from argv */
+    char *const *paths; /* borrowed from argv; none where there is something to drop only */
     size_t n;
 };
 

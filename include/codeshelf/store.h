@@ -25,7 +25,8 @@ enum status store_edition(struct store *s, size_t i, const struct edition **out,
 enum status store_find(struct store *s, enum codeset set, const char *name, const struct edition **out, struct error *err);
 /* Gives an edition to the store, in place of the one of that set and name. The store owns it from here. */
 void store_put(struct store *s, struct edition *ed);
-/* Takes a release away; ST_NONE when it is not there. */
+/* Takes a release away; ST_NONE, naming those of the set that are there, when it is not. The last one may go: what is
+ * published then is a shelf without releases. */
 enum status store_drop(struct store *s, enum codeset set, const char *name, struct error *err);
 /* Whether anything was put or dropped since store_open: publishing otherwise would change nothing but the file's time. */
 int store_changed(const struct store *s);

@@ -160,12 +160,27 @@ void store_put(struct store *s, struct edition *ed)
     qsort(s->slots.items, s->slots.len, sizeof *s->slots.items, by_calendar);
 }
 
+/* The releases of a set that are there, for a message. */
+static void slots_list(const struct store *s, enum codeset set, struct buf *out)
+{
+    for (size_t i = 0; i < s->slots.len; i++)
+        if (s->slots.items[i].set == set)
+            buf_printf(out, "%s%s", out->len ? ", " : "", s->slots.items[i].name);
+    if (out->len == 0)
+        buf_puts(out, "no release of it");
+}
+
 enum status store_drop(struct store *s, enum codeset set, const char *name, struct error *err)
 {
     const size_t i = slot_find(s, set, name);
 
-    if (i == s->slots.len)
-        return error_set(err, ST_NONE, "%s %s is not on the shelf", codeset_title(set), name);
+    if (i == s->slots.len) {
+        struct buf there = {0};
+        slots_list(s, set, &there);
+        error_set(err, ST_NONE, "%s %s is not on the shelf, which has %s", codeset_title(set), name, buf_text(&there));
+        buf_free(&there);
+        return ST_NONE;
+    }
     if (s->slots.items[i].ed)
         VEC_PUSH(&s->retired, s->slots.items[i].ed);
     memmove(&s->slots.items[i], &s->slots.items[i + 1], (s->slots.len - i - 1) * sizeof *s->slots.items);

@@ -84,6 +84,18 @@ static void read_back(const char *name, struct buf *out)
     fclose(f);
 }
 
+static void assert_same_file(const char *one, const char *other)
+{
+    struct buf a = {0}, b = {0};
+    read_back(one, &a);
+    read_back(other, &b);
+    if (a.len != b.len || memcmp(a.text, b.text, a.len) != 0) {
+        fail_msg("%s and %s differ", one, other);
+    }
+    buf_free(&a);
+    buf_free(&b);
+}
+
 static void must_import(const char *command)
 {
     struct buf out = {0}, err = {0};
@@ -184,17 +196,60 @@ static void test_again_changes_nothing(void **state)
 static void test_order_of_import(void **state)
 {
     (void)state;
-    struct buf one = {0}, other = {0};
     must_import("codeshelf-import --shelf one.db FY2017 FY2018 2019");
     must_import("codeshelf-import --shelf other.db 2019");
     must_import("codeshelf-import --shelf other.db FY2018");
     must_import("codeshelf-import --shelf other.db FY2017/Tabular.xml FY2017/icd10cm_order_2017.txt");
-    read_back("one.db", &one);
-    read_back("other.db", &other);
-    assert_int_equal(one.len, other.len);
-    assert_memory_equal(one.text, other.text, one.len);
-    buf_free(&one);
-    buf_free(&other);
+    assert_same_file("one.db", "other.db");
+}
+
+/* A dropped release leaves no trace, and one that comes back leaves none of its absence. */
+static void test_drop(void **state)
+{
+    (void)state;
+    struct buf out = {0}, err = {0};
+    must_import("codeshelf-import --shelf all.db FY2017 FY2018 2019");
+    must_import("codeshelf-import --shelf without.db FY2018 2019");
+    must_import("codeshelf-import --shelf d.db FY2017 FY2018 2019");
+    assert_int_equal(run("codeshelf-import --shelf d.db --drop icd10cm FY2017 --dry-run", &out, &err), 0);
+    assert_string_equal(buf_text(&out), "ICD-10-CM FY2017: would be dropped\ndry run: nothing was written\n");
+    assert_same_file("d.db", "all.db");
+    assert_int_equal(run("codeshelf-import --shelf d.db --drop icd10cm 2017", &out, &err), 0);
+    assert_string_equal(buf_text(&err), "");
+    assert_non_null(strstr(buf_text(&out), "ICD-10-CM FY2017: dropped\n"));
+    assert_same_file("d.db", "without.db");
+    must_import("codeshelf-import --shelf d.db FY2017 --drop hcpcs 2019-JAN");
+    must_import("codeshelf-import --shelf d.db 2019");
+    assert_same_file("d.db", "all.db");
+    must_import("codeshelf-import --shelf d.db reworded");
+    must_import("codeshelf-import --shelf d.db --drop icd10cm FY2018 FY2018"); /* read from nothing again */
+    assert_same_file("d.db", "all.db");
+    buf_free(&out);
+    buf_free(&err);
+}
+
+/* The last release may go: the shelf is whole, says that it is empty, and takes releases again. */
+static void test_drop_the_last(void **state)
+{
+    (void)state;
+    struct buf out = {0}, err = {0};
+    must_import("codeshelf-import --shelf last.db FY2017");
+    must_import("codeshelf-import --shelf last.db --drop icd10cm FY2017");
+    assert_int_equal(run("codeshelf-verify --shelf last.db", &out, &err), 0);
+    assert_string_equal(buf_text(&out), "last.db: sound: 0 releases\n");
+    static const char *const asked[] = {"releases", "search cholera", "show A00.0", "tree", "list", "index cholera", "guide",
+                                        "refs A00", "history A00", "changes icd10cm FY2017 FY2018"};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        char command[128];
+        snprintf(command, sizeof command, "codeshelf %s --shelf last.db", asked[i]);
+        if (run(command, &out, &err) != 1 || out.len > 0 || !strstr(buf_text(&err), "loaded")) {
+            fail_msg("%s: %s%s", asked[i], buf_text(&out), buf_text(&err));
+        }
+    }
+    must_import("codeshelf-import --shelf last.db FY2017");
+    assert_same_file("last.db", "base.db");
+    buf_free(&out);
+    buf_free(&err);
 }
 
 static void test_other_content_replaces(void **state)
@@ -259,6 +314,10 @@ static void test_refused(void **state)
         {"--release 2017 FY2017 2019", 2, "--set"},
         {"--set hcpcs FY2017", 1, "nothing to import"},
         {"--effective 2017-01-01 FY2017 FY2018", 2, "--effective fits one release"},
+        {"--drop icd10cm FY2016", 1, "ICD-10-CM FY2016 is not on the shelf, which has FY2017"},
+        {"--drop hcpcs 2019-JAN", 1, "HCPCS 2019-JAN is not on the shelf, which has no release of it"},
+        {"--drop icd10cm FY2017 bad/truncated.zip", 1, "truncated.zip"},
+        {"--drop icd10cm FY2017 bad/icd10cm_order_2019.txt", 1, "bad/icd10cm_order_2019.txt:3:15: "},
         {"", 2, "expected"},
     };
     struct buf before = {0}, after = {0}, out = {0}, err = {0};
@@ -277,6 +336,9 @@ static void test_refused(void **state)
         assert_int_not_equal(access(scratch_path(&s, "base.db.tmp", path), F_OK), 0);
     }
     assert_int_equal(run("codeshelf-import --shelf bad/notzip.zip FY2017", &out, &err), 3);
+    assert_int_equal(run("codeshelf-import --shelf absent.db --drop icd10cm FY2017", &out, &err), 3);
+    assert_string_equal(buf_text(&err), "codeshelf-import: absent.db: no shelf there\n");
+    assert_int_not_equal(access(scratch_path(&s, "absent.db.lock", (char[512]){0}), F_OK), 0);
     assert_int_equal(run("codeshelf-verify --shelf bad/notzip.zip", &out, &err), 1);
     assert_int_equal(run("codeshelf-verify --json --shelf bad/notzip.zip", &out, &err), 1);
     assert_non_null(strstr(buf_text(&out), "\"sound\":false,\"releases\":null,\"error\":\"bad/notzip.zip: "));
@@ -328,6 +390,8 @@ int main(void)
         cmocka_unit_test(test_report),
         cmocka_unit_test(test_again_changes_nothing),
         cmocka_unit_test(test_order_of_import),
+        cmocka_unit_test(test_drop),
+        cmocka_unit_test(test_drop_the_last),
         cmocka_unit_test(test_other_content_replaces),
         cmocka_unit_test(test_dry_run_leaves_no_trace),
         cmocka_unit_test(test_default_place_is_made),

@@ -8,10 +8,14 @@ _codeshelf()
     done
     case $before in
         --shelf | --desk | --notes) COMPREPLY=($(compgen -f -- "$current")); return ;;
-        --set) COMPREPLY=($(compgen -W "icd10cm hcpcs cpt" -- "$current")); return ;;
+        --set | --drop) COMPREPLY=($(compgen -W "icd10cm hcpcs cpt" -- "$current")); return ;;
         --book) COMPREPLY=($(compgen -W "diseases external neoplasm drugs index tabular guidelines" -- "$current")); return ;;
         --color) COMPREPLY=($(compgen -W "auto always never" -- "$current")); return ;;
     esac
+    if [[ ${COMP_WORDS[COMP_CWORD-2]} == --drop ]]; then
+        COMPREPLY=($(compgen -W "$(codeshelf releases --set "$before" 2>/dev/null | sed -n 's/^[^ ].* \([^ ]*\), in force.*/\1/p')" -- "$current"))
+        return
+    fi
     if [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W "$(codeshelf $command --help 2>/dev/null | grep -o -- '^  --[a-z-]*')" -- "$current"))
     elif [[ -z $command ]]; then
