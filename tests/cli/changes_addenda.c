@@ -60,7 +60,7 @@ static struct row *push(struct list *l, const char *code)
 {
     assert_in_range(l->n, 0, ROWS_MAX - 1);
     struct row *row = &l->rows[l->n++];
-    snprintf(row->code, sizeof row->code, "%s", code);
+    snprintf(row->code, sizeof row->code, "%.*s", CODE_BYTES - 1, code);
     return row;
 }
 
