@@ -14,6 +14,7 @@
 #include "shelf/fixture.h"
 #include "src/desk/markdown.h"
 #include "tools/guidelines/guidelines.h"
+#include "tools/icd10cm/icd10cm.h"
 #include "tools/report.h"
 
 enum { ROUNDS = 40 };
@@ -105,6 +106,28 @@ static void take_markdown(void *ctx, const char *name, const char *bytes, size_t
     }
     buf_free(&problems);
     markdown_free(&m);
+}
+
+/* Alone it has no order file to stand beside, so it is read past the importer's front door. */
+static void take_conversion(void *ctx, const char *name, const char *bytes, size_t n)
+{
+    struct edition *ed = edition_new(SET_ICD10CM, "FY2025", 20241001);
+    const struct input in = {.path = name, .name = name, .bytes = bytes, .len = n};
+    struct icd_order order = {0};
+    struct report report = {0};
+    struct error err = {0};
+
+    (void)ctx;
+    icd_conversion_is(&in);
+    if (icd_conversion_read(&in, &order, ed, &report, &err) != ST_OK)
+        assert_line(name, err.text);
+    for (size_t i = 0; i < ed->replacements.len; i++) {
+        const struct ed_replacement *r = &ed->replacements.items[i];
+        assert_true(*r->now && r->from && (*r->old || !*r->last) && utf8_valid(r->said, strlen(r->said), NULL));
+    }
+    edition_free(ed);
+    icd_order_free(&order);
+    buf_free(&report.text);
 }
 
 /* A text of a book: what its references are does not matter here, only that they lie in it and in order. */
@@ -226,6 +249,12 @@ static void markdown_files(void **state)
     assert_true(replay_folder(take_markdown, NULL, FUZZ_CORPUS "/markdown") > 0);
 }
 
+static void conversion_tables(void **state)
+{
+    (void)state;
+    assert_true(replay_folder(take_conversion, NULL, FUZZ_CORPUS "/conversion") > 0);
+}
+
 static void book_texts(void **state)
 {
     (void)state;
@@ -243,6 +272,7 @@ int main(void)
         cmocka_unit_test(import_files),
         cmocka_unit_test(guideline_texts),
         cmocka_unit_test(markdown_files),
+        cmocka_unit_test(conversion_tables),
         cmocka_unit_test(book_texts),
         cmocka_unit_test_setup_teardown(queries, fixture_setup, fixture_teardown),
     };

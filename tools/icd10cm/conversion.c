@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "codeshelf/utf8.h"
 #include "icd10cm.h"
 #include "reader/cells.h"
 #include "reader/lines.h"
@@ -164,6 +165,14 @@ static bool put_previous(struct reading *r, const char *cell, struct ed_replacem
     return any || none;
 }
 
+/* A cell as a message shows it: one line, not too long. */
+static const char *shown(struct reading *r, const char *cell)
+{
+    enum { COLUMNS = 60 };
+    const char *text = icd_text(&r->ed->arena, &r->scratch, cell, strlen(cell));
+    return arena_strndup(&r->ed->arena, text, utf8_fit(text, strlen(text), COLUMNS, NULL));
+}
+
 /* --- its rows --------------------------------------------------------------------------------------------------------- */
 
 static enum status read_row(struct reading *r, size_t number, const char *const *cells, size_t n, struct error *err)
@@ -179,14 +188,15 @@ static enum status read_row(struct reading *r, size_t number, const char *const 
         return ST_OK;
     }
     if (!code_read(now, code) || !code_shaped(SET_ICD10CM, code)) {
-        return input_error(err, r->in->path, number, 0, "expected an ICD-10-CM code, found \"%.40s\"", now);
+        return input_error(err, r->in->path, number, 0, "expected an ICD-10-CM code, found \"%s\"", shown(r, now));
     }
     if (!read_day(from, &row.from)) {
-        return input_error(err, r->in->path, number, 0, "expected a year or date, found \"%.40s\"", from);
+        return input_error(err, r->in->path, number, 0, "expected a year or date, found \"%s\"", shown(r, from));
     }
     row.now = arena_strdup(&r->ed->arena, code);
     if (strlen(old) > SAID_MAX || !put_previous(r, old, &row)) {
-        return input_error(err, r->in->path, number, 0, "expected the codes used before %s or None, found \"%.60s\"", now, old);
+        return input_error(err, r->in->path, number, 0, "expected the codes used before %s or None, found \"%s\"",
+                           shown(r, now), shown(r, old));
     }
     r->rows++;
     r->newest = row.from > r->newest ? row.from : r->newest;
