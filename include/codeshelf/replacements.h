@@ -33,8 +33,8 @@ enum status replacements_of(struct shelf *s, const struct release *from, const s
 enum status replacements_before(struct shelf *s, const struct release *from, const struct release *to, const char *code,
                                 struct arena *a, struct replacements *out, struct error *err);
 
-/* "Q52.120, Q52.121": the codes as the book prints them; of predecessors the words that were printed, where they name more.
- * Nothing for none. */
+/* "Q52.120, Q52.121": the codes as the book prints them; of predecessors the words that were printed, where they name more;
+ * "(gone too)" behind one that the later release has not, or not billable. Nothing for none. */
 void replacements_print(enum codeset set, const struct replacements *r, struct buf *out);
 
 #endif

@@ -101,8 +101,8 @@ uint32_t shelf_book_size(struct shelf *s, enum codeset set);
  * by range. ST_NONE when the release in force lacks it. */
 enum status shelf_lookup(struct shelf *s, enum codeset set, const char *code, struct arena *a, struct entry *out,
                          struct error *err);
-/* As typed, in whatever set has it (or the one given; SET_COUNT for any). ST_NONE says in err what was looked for, and which
- * loaded releases have it when the one in force has not. */
+/* As typed, in whatever set has it (or the one given; SET_COUNT for any; with a dot inside it is of ICD-10-CM). ST_NONE says in
+ * err what was looked for, and what took its place, or which loaded releases have it when the one in force has not yet. */
 enum status shelf_find(struct shelf *s, enum codeset set, const char *typed, struct arena *a, struct entry *out,
                        struct error *err);
 /* From the chapter down to the parent. */

@@ -157,6 +157,13 @@ static enum status say_missing(struct shelf *s, enum codeset set, const char *co
     return ST_NONE;
 }
 
+/* Only ICD-10-CM prints a dot: Q51.20 is never the Q5120 of HCPCS. */
+static bool has_dot_inside(const char *typed)
+{
+    const char *dot = strchr(typed, '.');
+    return dot && isalnum((unsigned char)dot[1]);
+}
+
 enum status shelf_find(struct shelf *s, enum codeset set, const char *typed, struct arena *a, struct entry *out,
                        struct error *err)
 {
@@ -164,6 +171,8 @@ enum status shelf_find(struct shelf *s, enum codeset set, const char *typed, str
 
     if (!find_read(typed, code))
         return error_set(err, ST_NONE, "%.40s: not a code", typed);
+    if (set == SET_COUNT && has_dot_inside(typed) && s->books[SET_ICD10CM].release)
+        set = SET_ICD10CM;
     for (int i = 0; i < SET_COUNT; i++) {
         if ((set != SET_COUNT && set != (enum codeset)i) || !s->books[i].release)
             continue;

@@ -258,7 +258,7 @@ void replacements_print(enum codeset set, const struct replacements *r, struct b
         if (r->before && *said)
             buf_puts(out, said);
         else
-            buf_printf(out, "%s%s%s", code_print(set, one->code, first), one->last[0] ? "-" : "",
-                       one->last[0] ? code_print(set, one->last, last) : "");
+            buf_printf(out, "%s%s%s%s", code_print(set, one->code, first), one->last[0] ? "-" : "",
+                       one->last[0] ? code_print(set, one->last, last) : "", r->before || one->current ? "" : " (gone too)");
     }
 }

@@ -100,6 +100,7 @@ static void test_find_nothing(void **state)
         {SET_COUNT, "E11.99", "E11.99: not a code; the nearest is E11.9"},
         {SET_COUNT, "M08.1", "M08.1: not a code; the nearest is M08, which is divided further"},
         {SET_COUNT, "Z99", "Z99: not in ICD-10-CM FY2017, HCPCS 2018-JAN"},
+        {SET_COUNT, "J00.01", "J00.01: not in ICD-10-CM FY2017"}, /* though HCPCS has a J0001 */
         {SET_HCPCS, "J0002", "J0002: not in 2018-JAN; 2019-JAN has it"},
         {SET_HCPCS, "E119", "E119: not in HCPCS 2018-JAN"},
         {SET_CPT, "99213", "no release of CPT is loaded"},
