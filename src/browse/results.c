@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "codeshelf/fold.h"
 #include "results_view.h"
 
 enum { RESULTS_LIMIT = 100, BEST_ENTRIES = 4, INDEX_LIMIT = 3 };
@@ -37,6 +38,7 @@ static void results_close(void *state)
 
     empty(r);
     lines_free(&r->lines);
+    buf_free(&r->typed);
     free(r->rows.items);
     free(r);
 }
@@ -247,6 +249,8 @@ enum status results_search(void *state, const char *text, bool yield, bool stay)
     }
     empty(r);
     r->arena = arena;
+    buf_clear(&r->typed);
+    fold_text(&r->typed, text, strlen(text));
     if (st != ST_OK) {
         r->trouble = err;
         return st;

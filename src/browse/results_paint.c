@@ -1,6 +1,8 @@
-/* results_paint.c - results as rows: code, title, and why it matched. Titles and reasons are cut after two lines. */
+/* results_paint.c - results as rows: code, title, and why it matched, with the words that were typed set off. Titles and
+ * reasons are cut after two lines. */
 #include <string.h>
 
+#include "codeshelf/fold.h"
 #include "results_view.h"
 
 enum { LINES_MOST = 2 };
@@ -37,6 +39,45 @@ static void lay_term(struct results *r, const struct term *t, int width)
     rich_free(&rich);
 }
 
+/* Whether a word is one of those typed, in another ending at most, or begins with the one that is being typed. */
+static bool was_typed(const struct buf *typed, const char *word, size_t n)
+{
+    enum { SHORT = 3, ROOT = 4, ENDING = 2 };
+    struct word_span t;
+    size_t pos = 0, same;
+
+    while (word_next(buf_text(typed), typed->len, &pos, &t)) {
+        for (same = 0; same < n && same < t.len && word[same] == typed->text[t.start + same];) {
+            same++;
+        }
+        bool last = t.start + t.len == typed->len, alike = same >= ROOT && same + ENDING >= n && same + ENDING >= t.len;
+
+        if (alike || (same == t.len && n >= SHORT && (last || same == n))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_marked(struct rich *rich, const struct results *r, const char *text, enum style style)
+{
+    struct buf word = {0};
+    struct word_span span;
+    size_t n = strlen(text), pos = 0, at = 0;
+
+    while (word_next(text, n, &pos, &span)) {
+        buf_clear(&word);
+        fold_text(&word, text + span.start, span.len);
+        if (was_typed(&r->typed, buf_text(&word), word.len)) {
+            rich_add_n(rich, text + at, span.start - at, style);
+            rich_add_n(rich, text + span.start, span.len, STYLE_HIT);
+            at = span.start + span.len;
+        }
+    }
+    rich_add(rich, text + at, style);
+    buf_free(&word);
+}
+
 /* Lays a paragraph of a row out, cut where it is too long. */
 static void flow_cut(struct results *r, struct rich *rich, int indent, int width)
 {
@@ -64,7 +105,7 @@ static void lay_why(struct results *r, const struct hit *hit, int width)
     if (strcmp(hit->matched, "code") != 0 && strstr(hit->matched, "title") == NULL) {
         rich_add(&rich, hit->matched, STYLE_INCLUDES);
         rich_add(&rich, ": ", STYLE_INCLUDES);
-        rich_add(&rich, hit->text, STYLE_FAINT);
+        add_marked(&rich, r, hit->text, STYLE_FAINT);
         flow_cut(r, &rich, 3, width);
     }
     rich_free(&rich);
@@ -79,7 +120,7 @@ static void lay_entry(struct results *r, const struct result *row, int width)
 
     rich_add(&rich, family_code(r, row, code), whole ? STYLE_CODE : STYLE_HEADER);
     rich_add(&rich, whole || e->set != SET_ICD10CM ? " " : "- ", STYLE_HEADER);
-    rich_add(&rich, e->printed != NULL ? e->printed : e->title, STYLE_TEXT);
+    add_marked(&rich, r, e->printed != NULL ? e->printed : e->title, STYLE_TEXT);
     flow_cut(r, &rich, row->member ? 3 : 1, width);
     if (row->hit != NULL) {
         lay_why(r, row->hit, width);

@@ -225,6 +225,23 @@ static void results_unfold_a_family(void **state)
     quit(s);
 }
 
+static void results_say_why_they_are_there(void **state)
+{
+    struct screen *s = open_with(24, 80, (const char *[]){"NO_COLOR=1", NULL}, NULL, "fractures of zzz");
+    size_t n;
+
+    (void)state;
+    screen_expect(s, " without: zzz"); /* the first row, not to be overlooked */
+    screen_expect(s, ">S52.502_ Unspecified");
+    screen_expect(s, " fracture of the lower end…");
+    assert_non_null(strstr(screen_raw(s, &n), ";4m")); /* with "fracture" underlined */
+    screen_send(s, "\025diabtes ");
+    screen_expect(s, " showing diabetes for");
+    screen_expect(s, ">E11.9 ");
+    screen_expect(s, " index path: Diabetes,");
+    quit(s);
+}
+
 static void notes_that_a_release_lacks(void **state)
 {
     struct screen *s;
@@ -308,6 +325,7 @@ int main(void)
         cmocka_unit_test(no_shelf_yet),
         cmocka_unit_test(an_import_while_reading),
         cmocka_unit_test(results_unfold_a_family),
+        cmocka_unit_test(results_say_why_they_are_there),
         cmocka_unit_test(notes_that_a_release_lacks),
         cmocka_unit_test(notes_of_a_desk),
     };
