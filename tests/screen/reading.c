@@ -239,6 +239,7 @@ static void results_say_why_they_are_there(void **state)
     screen_expect(s, " showing diabetes for");
     screen_expect(s, ">E11.9 ");
     screen_expect(s, " index path: Diabetes,");
+    screen_send(s, TAB);
     quit(s);
 }
 
