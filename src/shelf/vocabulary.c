@@ -90,6 +90,15 @@ static bool plain_word(const char **word, size_t *len)
     return *len > 0;
 }
 
+/* Whether a letter is one that American spelling leaves out: "oedema", "anaemia", "tumour". */
+static bool is_british(const char *word, size_t n, size_t at)
+{
+    if (at + 1 >= n)
+        return false;
+    return (word[at + 1] == 'e' && (word[at] == 'o' || word[at] == 'a'))
+           || (word[at + 1] == 'r' && word[at] == 'u' && at > 0 && word[at - 1] == 'o');
+}
+
 /* The words of a term, plain, in the order of their hashes; a term of little words alone has none. */
 static size_t hash_each(const char *text, size_t n, uint32_t *hashes)
 {
@@ -101,7 +110,8 @@ static size_t hash_each(const char *text, size_t n, uint32_t *hashes)
         if (!plain_word(&word, &len))
             continue;
         for (size_t i = 0; i < len; i++)
-            hash = (hash ^ (unsigned char)(word[i] | ' ')) * 16777619u; /* BAD as bad */
+            if (!is_british(word, len, i))
+                hash = (hash ^ (unsigned char)(word[i] == 'z' ? 's' : word[i] | ' ')) * 16777619u; /* BAD as bad */
         size_t place = count++;
         for (; place > 0 && hashes[place - 1] > hash; place--)
             hashes[place] = hashes[place - 1];
