@@ -76,6 +76,19 @@ bool word_equal(struct shelf *s, enum codeset set, const char *word, size_t numb
 /* Gives every word of the vocabulary's terms that concern the code set, some more than once. */
 void vocabulary_words(struct shelf *s, enum codeset set, void (*give)(void *ctx, const char *word, size_t n), void *ctx);
 
+/* --- phrase.c ------------------------------------------------------------------------------------------------------- */
+
+enum { PHRASE_WORDS_MAX = 7 }; /* words of a phrase that count */
+
+/* The next word of a phrase from *at on, false behind the last: blanks and hyphens part them. */
+bool phrase_next_word(const char *text, size_t n, size_t *at, const char **word, size_t *len);
+/* The length of a word without the s of a plural. */
+size_t word_singular(const char *word, size_t n);
+/* The same for phrases that phrase_same holds to be the same. */
+uint32_t phrase_hash(const char *text, size_t n);
+/* Whether two phrases have the same words in any order: "calcium in blood high", "high blood calcium". */
+bool phrase_same(const char *a, size_t na, const char *b, size_t nb);
+
 /* --- search_acronyms.c ------------------------------------------------------------------------------------------------- */
 
 /* Texts of the code set whose words begin with the letters of a word, at most ACRONYM_MAX, the important first. */

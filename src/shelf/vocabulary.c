@@ -4,9 +4,8 @@
  * words of the book, the longest phrase first: "fx l distal radius" is also "fracture left lower end of radius". Where a
  * phrase may mean several things, each gives a reading of its own. All readings are searched; the scores decide.
  *
- * The rows stand in one hash table, made when a shelf is searched for the first time. A word counts without its
- * ending, little words and the order do not count either, so that one row serves "kidney stone", "kidney stones" and "stones
- * in the kidney", another "burning when I pee" and "peeing burns"; a row of the code set goes before one of all sets. */
+ * The rows stand in one hash table, made when a shelf is searched for the first time; phrase.c says which phrases are the
+ * same. A row of the code set goes before one of all sets. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +16,6 @@
 
 enum {
     SLOTS = 32768,   /* a power of two, well above the number of rows */
-    PHRASE_MAX = 7,  /* words of the longest term */
     REPAIR_SHORTEST = 4, /* letters of a word that is taken for another */
     REPAIR_OPEN = 5,     /* the same while it is being typed */
     MEANINGS_MAX = 4 /* alternatives of a phrase that get a reading */
@@ -34,110 +32,6 @@ struct vocabulary {
     size_t n;
     uint16_t slots[SLOTS]; /* number of a row and 1, 0 when free */
 };
-
-/* A word without the s of a plural. */
-static size_t singular(const char *word, size_t n)
-{
-    if (n > 3 && word[n - 1] == 's' && !strchr("sui", word[n - 2]))
-        return n - 1;
-    return n;
-}
-
-/* The next word of a term: blanks and hyphens part them. */
-static bool next_word(const char *text, size_t n, size_t *at, const char **word, size_t *len)
-{
-    while (*at < n && (text[*at] == ' ' || text[*at] == '-'))
-        ++*at;
-    *word = text + *at;
-    while (*at < n && text[*at] != ' ' && text[*at] != '-')
-        ++*at;
-    *len = (size_t)(text + *at - *word);
-    return *len > 0;
-}
-
-/* A word without the endings that one row serves: "infected", "swallowing", "breathe". */
-static size_t without_ending(const char *word, size_t n)
-{
-    if (n > 5 && memcmp(word + n - 3, "ing", 3) == 0)
-        n -= 3;
-    else if (n > 4 && memcmp(word + n - 2, "ed", 2) == 0 && word[n - 3] != 'e')
-        n -= 2;
-    else
-        return n > 4 && word[n - 1] == 'e' && word[n - 2] != 'e' ? n - 1 : n;
-    return n > 3 && word[n - 1] == word[n - 2] && !strchr("els", word[n - 1]) ? n - 1 : n; /* "vomit", "vomitting" */
-}
-
-/* The word as it counts: none for the little words, one for words that are used alike. */
-static bool plain_word(const char **word, size_t *len)
-{
-    static const struct {
-        const char *word, *plain; /* word without its ending; plain "": passed over */
-    } alike[] = {{"ach", "pain"}, {"ache", "pain"}, {"cannot", "cant"}, {"couldnt", "cant"}, {"decreas", "low"},
-                 {"difficult", "cant"}, {"difficulti", "cant"}, {"difficulty", "cant"}, {"elevat", "high"},
-                 {"fractur", "broken"}, {"her", ""}, {"hurt", "pain"}, {"in", ""}, {"increas", "high"},
-                 {"issu", "cant"}, {"level", ""}, {"my", ""}, {"of", ""}, {"painful", "pain"},
-                 {"problem", "cant"}, {"rais", "high"}, {"really", ""}, {"reduc", "low"}, {"the", ""},
-                 {"their", ""}, {"to", ""}, {"troubl", "cant"}, {"unabl", "cant"}, {"very", ""}, {"when", ""},
-                 {"while", ""}, {"your", ""}};
-
-    *len = without_ending(*word, singular(*word, *len));
-    for (size_t i = 0; i < sizeof alike / sizeof *alike; i++)
-        if (alike[i].word[0] == **word && strlen(alike[i].word) == *len && memcmp(alike[i].word, *word, *len) == 0) {
-            *word = alike[i].plain;
-            *len = strlen(*word);
-            break;
-        }
-    return *len > 0;
-}
-
-/* Whether a letter is one that American spelling leaves out: "oedema", "anaemia", "tumour". */
-static bool is_british(const char *word, size_t n, size_t at)
-{
-    if (at + 1 >= n)
-        return false;
-    return (word[at + 1] == 'e' && (word[at] == 'o' || word[at] == 'a'))
-           || (word[at + 1] == 'r' && word[at] == 'u' && at > 0 && word[at - 1] == 'o');
-}
-
-/* The words of a term, plain, in the order of their hashes; a term of little words alone has none. */
-static size_t hash_each(const char *text, size_t n, uint32_t *hashes)
-{
-    const char *word;
-    size_t at = 0, len, count = 0;
-
-    while (count < PHRASE_MAX && next_word(text, n, &at, &word, &len)) {
-        uint32_t hash = 2166136261u;
-        if (!plain_word(&word, &len))
-            continue;
-        for (size_t i = 0; i < len; i++)
-            if (!is_british(word, len, i))
-                hash = (hash ^ (unsigned char)(word[i] == 'z' ? 's' : word[i] | ' ')) * 16777619u; /* BAD as bad */
-        size_t place = count++;
-        for (; place > 0 && hashes[place - 1] > hash; place--)
-            hashes[place] = hashes[place - 1];
-        hashes[place] = hash;
-    }
-    return count;
-}
-
-static uint32_t hash_words(const char *text, size_t n)
-{
-    uint32_t hashes[PHRASE_MAX], hash = 0;
-    const size_t count = hash_each(text, n, hashes);
-
-    for (size_t i = 0; i < count; i++)
-        hash = (hash ^ hashes[i]) * 16777619u;
-    return hash ^ hash >> 15;
-}
-
-/* Whether two terms have the same words in any order: "calcium in blood, high", "high blood calcium". */
-static bool same_words(const char *a, size_t na, const char *b, size_t nb)
-{
-    uint32_t x[PHRASE_MAX], y[PHRASE_MAX];
-    const size_t n = hash_each(a, na, x);
-
-    return n > 0 && n == hash_each(b, nb, y) && memcmp(x, y, n * sizeof *x) == 0;
-}
 
 static void read_file(const char *name, struct vocabulary *v)
 {
@@ -158,7 +52,7 @@ static void read_file(const char *name, struct vocabulary *v)
             if (strlen(sets[set]) == cells.cell[3].len && memcmp(sets[set], cells.cell[3].text, cells.cell[3].len) == 0)
                 row.set = (signed char)set;
         if (v->rows) {
-            uint32_t slot = hash_words(row.term, row.term_len) % SLOTS;
+            uint32_t slot = phrase_hash(row.term, row.term_len) % SLOTS;
             while (v->slots[slot])
                 slot = (slot + 1) % SLOTS;
             v->rows[v->n] = row;
@@ -199,13 +93,14 @@ enum capitals { CAPITALS_NO, CAPITALS_ALONE, CAPITALS_YES };
 static const struct row *find_row(const struct vocabulary *v, enum codeset set, const char *text, size_t n,
                                   enum capitals capitals)
 {
+    const bool alone = !memchr(text, ' ', n); /* "blue" is not "the blues" */
     const struct row *best = NULL;
     int best_score = 0;
 
-    for (uint32_t slot = hash_words(text, n) % SLOTS; v->slots[slot]; slot = (slot + 1) % SLOTS) {
+    for (uint32_t slot = phrase_hash(text, n) % SLOTS; v->slots[slot]; slot = (slot + 1) % SLOTS) {
         const struct row *row = &v->rows[v->slots[slot] - 1];
-        if ((row->set != SET_COUNT && row->set != (signed char)set) || (is_upper(row->term) && capitals == CAPITALS_NO)
-            || !same_words(text, n, row->term, row->term_len))
+        if ((row->set != SET_COUNT && row->set != (signed char)set) || (is_upper(row->term) && capitals == CAPITALS_NO) || (alone && memchr(row->term, ' ', row->term_len))
+            || !phrase_same(text, n, row->term, row->term_len))
             continue;
         const bool typed = n == row->term_len && memcmp(text, row->term, n) == 0;
         const int score = 1 + (row->set == (signed char)set)
@@ -253,8 +148,8 @@ static bool is_equals(const struct row *row)
     for (size_t i = 0; meaning_of(row, i, &text, &len); i++) {
         if (memchr(text, ' ', len) || memchr(text, '-', len))
             return false;
-        itself |= singular(text, len) == singular(row->term, row->term_len)
-                  && memcmp(text, row->term, singular(text, len)) == 0;
+        itself |= word_singular(text, len) == word_singular(row->term, row->term_len)
+                  && memcmp(text, row->term, word_singular(text, len)) == 0;
     }
     return itself;
 }
@@ -280,7 +175,7 @@ void vocabulary_words(struct shelf *s, enum codeset set, void (*give)(void *ctx,
         const char *word;
         size_t at = 0, len;
         while ((v->rows[i].set == SET_COUNT || v->rows[i].set == (signed char)set)
-               && next_word(v->rows[i].term, v->rows[i].term_len, &at, &word, &len))
+               && phrase_next_word(v->rows[i].term, v->rows[i].term_len, &at, &word, &len))
             give(ctx, word, len);
     }
 }
@@ -320,11 +215,11 @@ static void read_typed(const char *text, bool typing, struct typed *out)
 
     memset(out, 0, sizeof *out);
     while (out->n < TERMS_MAX && word_next(text, n, &pos, &span)) {
-        if (span.len == 1 && (text[span.start] == 's') && span.start > 0
-            && (text[span.start - 1] == '\'' || (unsigned char)text[span.start - 1] == 0x99))
+        const bool cut_short = span.len == 1 && span.start > 0
+                               && (text[span.start - 1] == '\'' || (unsigned char)text[span.start - 1] == 0x99);
+        if (cut_short && text[span.start] == 's')
             continue; /* Crohn's */
-        if (out->n > 0 && span.len == 1 && text[span.start] == 't'
-            && (text[span.start - 1] == '\'' || (unsigned char)text[span.start - 1] == 0x99)) {
+        if (cut_short && text[span.start] == 't' && out->n > 0) {
             buf_putc(&out->words, 't'); /* can't */
             out->len[out->n - 1]++;
             continue;
@@ -345,7 +240,7 @@ static size_t cut_pieces(const struct vocabulary *v, enum codeset set, const str
     size_t n = 0;
 
     for (size_t i = 0; i < t->n;) {
-        size_t words = t->n - i < PHRASE_MAX ? t->n - i : PHRASE_MAX;
+        size_t words = t->n - i < PHRASE_WORDS_MAX ? t->n - i : PHRASE_WORDS_MAX;
         struct piece p = {0};
         for (; words > 0 && !p.row; words -= !p.row) {
             p.start = t->start[i];
