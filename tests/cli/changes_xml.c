@@ -1,6 +1,8 @@
-/* changes_xml.c - the note changes from FY2021-JAN to FY2025-APR against the two Tabular files, walked here without the importer:
- * every note and 7th character of the entries that both files have, as a line; what only one file has must be what changes gives.
- * And of FY2018, which has no Tabular, nothing is given but that it has none. */
+/* changes_xml.c - the changes of notes (FY2016 to FY2017, FY2021-JAN to FY2025-APR) and of index rows (FY2016 to FY2017) against
+ * the official XML, walked here without the importer: every note and 7th character of the entries that both files have, and every
+ * row of the index by its path, is a line; what only one file has must be what changes gives. And of FY2018, which has no
+ * Tabular, nothing is given but that it has none. */
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,16 +10,20 @@
 #include "codeshelf/buf.h"
 #include "codeshelf/utf8.h"
 #include "reader/xml.h"
+#include "reader/zip.h"
 #include "run.h"
 #include "tests/support.h"
 
 #define ICD TEST_SHARED "/data/icd10cm/"
+#define FY2016 ICD "FY2016/ICD10CM_FY2016_ Full_ XML.ZIP"
+#define FY2017 ICD "FY2017/ICD10CM_FY2017_Full_XML.zip"
 
 static bool have_releases;
 
 static int up(void **state)
 {
     static const char *const argv[] = {TEST_TOOLS "/codeshelf-import",
+                                       ICD "FY2016",
                                        ICD "FY2017/cms_2017_dx.zip",
                                        ICD "FY2017/ICD10CM_FY2017_Full_XML.zip",
                                        ICD "FY2018/cms_2018_dx.zip",
@@ -41,17 +47,23 @@ struct lines {
     size_t n, room;
 };
 
-static void add_line(struct lines *l, const char *entry, const char *what, const char *text)
+/* Takes over a line. */
+static void push(struct lines *l, char *line)
 {
-    struct buf line = {0};
     if (l->n == l->room) {
         l->room = l->room ? 2 * l->room : 1024;
         l->items = realloc(l->items, l->room * sizeof *l->items);
         assert_non_null(l->items);
     }
+    l->items[l->n++] = line;
+}
+
+static void add_line(struct lines *l, const char *entry, const char *what, const char *text)
+{
+    struct buf line = {0};
     buf_printf(&line, "%s\t%s\t", entry, what);
     text_squeeze(&line, text, strlen(text));
-    l->items[l->n++] = line.text;
+    push(l, line.text);
 }
 
 static void lines_free(struct lines *l)
@@ -79,24 +91,17 @@ static bool has_entry(const struct lines *entries, const char *line)
     return entries->n && bsearch(&at, entries->items, entries->n, sizeof at, by_text);
 }
 
-/* The lines of a that b has not, one for one; both are sorted. Only entries that are in others count. */
+/* The lines of a that b has not, one for one; both are sorted. Where others is given only entries in it count. */
 static void subtract(const struct lines *a, const struct lines *b, const struct lines *others, struct lines *out)
 {
     for (size_t i = 0, k = 0; i < a->n; i++) {
         int order = -1;
         while (k < b->n && (order = strcmp(b->items[k], a->items[i])) < 0)
             k++;
-        if (k < b->n && order == 0) {
+        if (k < b->n && order == 0)
             k++;
-            continue;
-        }
-        if (has_entry(others, a->items[i])) {
-            const char *what = strchr(a->items[i], '\t') + 1, *text = strchr(what, '\t') + 1;
-            char key[64], kind[64];
-            snprintf(key, sizeof key, "%.*s", (int)(what - a->items[i] - 1), a->items[i]);
-            snprintf(kind, sizeof kind, "%.*s", (int)(text - what - 1), what);
-            add_line(out, key, kind, text);
-        }
+        else if (!others || has_entry(others, a->items[i]))
+            push(out, strdup(a->items[i]));
     }
 }
 
@@ -183,19 +188,36 @@ static void on_end(void *ctx, struct xml *x, const char *name)
     w->depth--;
 }
 
-static void walk_file(const char *path, struct walk *out)
+/* A file, or a member of a zip when one is named. */
+static void read_file(const char *path, const char *member, struct buf *out)
 {
-    static const struct xml_handler handler = {on_start, on_end, on_text};
-    struct buf bytes = {0};
+    struct zipfile *z = NULL;
     struct error err = {0};
-    char block[65536];
+    char block[65536], *bytes;
+    size_t len;
     FILE *f = fopen(path, "rb");
     assert_non_null(f);
     for (size_t n; (n = fread(block, 1, sizeof block, f)) > 0;)
-        buf_add(&bytes, block, n);
+        buf_add(out, block, n);
     fclose(f);
+    if (!member)
+        return;
+    if (zipfile_open(path, out->text, out->len, &z, &err) != ST_OK
+        || zipfile_unpack_named(z, member, &bytes, &len, &err) != ST_OK)
+        fail_msg("%s: %s", path, err.text);
+    zipfile_close(z);
+    buf_clear(out);
+    buf_add(out, bytes, len);
+    free(bytes);
+}
+
+static void walk_file(const char *path, const char *member, const struct xml_handler *handler, struct walk *out)
+{
+    struct buf bytes = {0};
+    struct error err = {0};
+    read_file(path, member, &bytes);
     *out = (struct walk){.keys = 0};
-    if (xml_read(path, bytes.text, bytes.len, &handler, out, &err) != ST_OK)
+    if (xml_read(path, bytes.text, bytes.len, handler, out, &err) != ST_OK)
         fail_msg("%s", err.text);
     buf_free(&bytes);
     buf_free(&out->text);
@@ -204,6 +226,8 @@ static void walk_file(const char *path, struct walk *out)
     sort(&out->entries);
     sort(&out->notes);
 }
+
+static const struct xml_handler tabular = {on_start, on_end, on_text};
 
 static void walk_free(struct walk *w)
 {
@@ -260,32 +284,189 @@ static void assert_same_lines(const char *side, const struct lines *want, const 
     assert_int_equal(want->n, got->n);
 }
 
-static void the_notes_are_those_of_the_files(void **state)
+static void compare_notes(struct walk *old, struct walk *now, const char *words, size_t least)
 {
-    struct walk old, now;
     struct lines gone = {0}, fresh = {0}, before = {0}, after = {0};
     struct run r;
-    (void)state;
-    if (!have_releases)
-        skip();
-    walk_file(ICD "FY2021-Jan/icd10cm_tabular_2021.xml", &old);
-    walk_file(ICD "FY2025-Apr/icd10cm-tabular-April-2025.xml", &now);
-    subtract(&old.notes, &now.notes, &now.entries, &gone);
-    subtract(&now.notes, &old.notes, &old.entries, &fresh);
-    run_codeshelf(&r, NULL, "changes icd10cm FY2021-JAN FY2025-APR --json");
+    subtract(&old->notes, &now->notes, &now->entries, &gone);
+    subtract(&now->notes, &old->notes, &old->entries, &fresh);
+    run_codeshelf(&r, NULL, words);
     assert_int_equal(r.code, 0);
     read_changed(r.out, "before", &before);
     read_changed(r.out, "after", &after);
-    print_message("%zu notes gone, %zu new\n", gone.n, fresh.n);
-    assert_true(gone.n > 500 && fresh.n > 500);
+    assert_true(gone.n > least && fresh.n > least);
     assert_same_lines("gone", &gone, &before);
     assert_same_lines("new", &fresh, &after);
     lines_free(&gone);
     lines_free(&fresh);
     lines_free(&before);
     lines_free(&after);
-    walk_free(&old);
-    walk_free(&now);
+    walk_free(old);
+    walk_free(now);
+    run_free(&r);
+}
+
+static void the_notes_are_those_of_the_files(void **state)
+{
+    struct walk old, now;
+    (void)state;
+    if (!have_releases)
+        skip();
+    walk_file(FY2016, "Tabular.xml", &tabular, &old);
+    walk_file(FY2017, "icd10cm_tabular_2017.xml", &tabular, &now);
+    compare_notes(&old, &now, "changes icd10cm FY2016 FY2017 --json", 400);
+    walk_file(ICD "FY2021-Jan/icd10cm_tabular_2021.xml", NULL, &tabular, &old);
+    walk_file(ICD "FY2025-Apr/icd10cm-tabular-April-2025.xml", NULL, &tabular, &now);
+    compare_notes(&old, &now, "changes icd10cm FY2021-JAN FY2025-APR --json", 600);
+}
+
+/* --- the index -------------------------------------------------------------------------------------------------------- */
+
+/* Letters, digits and dashes: where blanks and signs stand is a matter of taste. */
+static void add_letters(struct buf *out, const char *text)
+{
+    for (; *text; text++)
+        if (isalnum((unsigned char)*text) || *text == '-')
+            buf_putc(out, *text);
+}
+
+/* A row under way: its title, and what it says in the order in which changes gives it. */
+enum { NEMOD, CODES, MANIFESTATION, SEE, SEE_ALSO, SEE_CATEGORY, SAYS };
+struct index_row {
+    struct buf title, says[SAYS];
+};
+
+struct index_walk {
+    struct lines rows;
+    struct index_row row[DEPTH];
+    int depth;
+    char element[XML_NAME_MAX];
+};
+
+static const struct {
+    const char *element, *label;
+    int says;
+} sayings[] = {
+    {"nemod", "", NEMOD}, {"code", "", CODES}, {"manif", "", MANIFESTATION}, {"etiology", "", MANIFESTATION}, {"see", "see", SEE},
+    {"seeAlso", "see also", SEE_ALSO}, {"seecat", "see category", SEE_CATEGORY}, {"subcat", "see category", SEE_CATEGORY},
+};
+
+static void index_start(void *ctx, struct xml *x, const char *name, const char **attributes)
+{
+    struct index_walk *w = ctx;
+    (void)x, (void)attributes;
+    snprintf(w->element, sizeof w->element, "%s", name);
+    if (strcmp(name, "mainTerm") == 0 || strcmp(name, "term") == 0) {
+        assert_in_range(w->depth, 0, DEPTH - 1);
+        w->row[w->depth++] = (struct index_row){.title = {0}};
+    }
+    for (size_t i = 0; w->depth && i < sizeof sayings / sizeof *sayings; i++)
+        if (strcmp(sayings[i].element, name) == 0 && !w->row[w->depth - 1].says[sayings[i].says].len)
+            add_letters(&w->row[w->depth - 1].says[sayings[i].says], sayings[i].label);
+}
+
+static void index_text(void *ctx, struct xml *x, const char *bytes, size_t n)
+{
+    struct index_walk *w = ctx;
+    char *text = strndup(bytes, n);
+    (void)x;
+    for (size_t i = 0; w->depth && i < sizeof sayings / sizeof *sayings; i++)
+        if (strcmp(sayings[i].element, w->element) == 0)
+            add_letters(&w->row[w->depth - 1].says[sayings[i].says], text);
+    if (w->depth && strcmp(w->element, "title") == 0)
+        add_letters(&w->row[w->depth - 1].title, text);
+    free(text);
+}
+
+static void index_end(void *ctx, struct xml *x, const char *name)
+{
+    struct index_walk *w = ctx;
+    struct buf line = {0};
+    (void)x;
+    snprintf(w->element, sizeof w->element, "%s", strcmp(name, "nemod") == 0 ? "title" : "");
+    if (!w->depth || (strcmp(name, "mainTerm") != 0 && strcmp(name, "term") != 0))
+        return;
+    for (int i = 0; i < w->depth; i++)
+        buf_printf(&line, "%s>", buf_text(&w->row[i].title));
+    struct index_row *row = &w->row[--w->depth];
+    for (int i = 0; i < SAYS; i++) {
+        buf_puts(&line, buf_text(&row->says[i]));
+        buf_free(&row->says[i]);
+    }
+    buf_free(&row->title);
+    push(&w->rows, line.text);
+}
+
+static void walk_index(const char *path, const char *member, struct lines *out)
+{
+    static const struct xml_handler handler = {index_start, index_end, index_text};
+    struct index_walk w = {.depth = 0};
+    struct buf bytes = {0};
+    struct error err = {0};
+    read_file(path, member, &bytes);
+    if (xml_read(path, bytes.text, bytes.len, &handler, &w, &err) != ST_OK)
+        fail_msg("%s", err.text);
+    buf_free(&bytes);
+    *out = w.rows;
+    sort(out);
+}
+
+/* The rows of the index that changed, as lines; those of which only blanks and signs did on neither side. */
+static void read_rows(const char *json, struct lines *before, struct lines *after)
+{
+    enum { MOST = 4096 };
+    char one[2 * MOST], text[MOST], where[32];
+    for (const char *line = json; *line; line += strcspn(line, "\n"), line += *line == '\n') {
+        struct buf path = {0}, said[2] = {{0}, {0}};
+        snprintf(one, sizeof one, "%.*s", (int)strcspn(line, "\n"), line);
+        if (!json_at(one, "book", text, sizeof text) || strcmp(text, "index") != 0)
+            continue;
+        for (int i = 0; snprintf(where, sizeof where, "path[%d]", i) > 0 && json_at(one, where, text, sizeof text); i++) {
+            add_letters(&path, text);
+            buf_putc(&path, '>');
+        }
+        assert_true(json_at(one, "title", text, sizeof text));
+        add_letters(&path, text);
+        buf_putc(&path, '>');
+        for (int side = 0; side < 2; side++) {
+            assert_true(json_at(one, side ? "after" : "before", text, sizeof text));
+            if (strcmp(text, "null") != 0) {
+                buf_puts(&said[side], buf_text(&path));
+                add_letters(&said[side], text);
+            }
+        }
+        const bool same = strcmp(buf_text(&said[0]), buf_text(&said[1])) == 0;
+        for (int side = 0; side < 2; side++) {
+            if (said[side].len && !same)
+                push(side ? after : before, strdup(said[side].text));
+            buf_free(&said[side]);
+        }
+        buf_free(&path);
+    }
+    sort(before);
+    sort(after);
+}
+
+static void the_index_rows_are_those_of_the_files(void **state)
+{
+    struct lines old, now, gone = {0}, fresh = {0}, before = {0}, after = {0};
+    struct run r;
+    (void)state;
+    if (!have_releases)
+        skip();
+    walk_index(FY2016, "Index.xml", &old);
+    walk_index(FY2017, "icd10cm_index_2017.xml", &now);
+    subtract(&old, &now, NULL, &gone);
+    subtract(&now, &old, NULL, &fresh);
+    run_codeshelf(&r, NULL, "changes icd10cm FY2016 FY2017 --json");
+    assert_int_equal(r.code, 0);
+    read_rows(r.out, &before, &after);
+    assert_true(gone.n > 1000 && fresh.n > 2000);
+    assert_same_lines("gone", &gone, &before);
+    assert_same_lines("new", &fresh, &after);
+    struct lines *const all[] = {&old, &now, &gone, &fresh, &before, &after};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        lines_free(all[i]);
     run_free(&r);
 }
 
@@ -306,6 +487,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_notes_are_those_of_the_files),
+        cmocka_unit_test(the_index_rows_are_those_of_the_files),
         cmocka_unit_test(fy2018_has_no_notes_to_tell_of),
     };
     return cmocka_run_group_tests(tests, up, down);
