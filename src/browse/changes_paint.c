@@ -61,6 +61,7 @@ static void paint_kinds(struct changes_list *v, const struct canvas *c, const st
     }
 }
 
+/* A line each where the line can say what is not loaded, so that the list still begins on the first screen. */
 static void lay_out_unknown(struct changes_list *v, int width)
 {
     struct rich rich = {0};
@@ -72,7 +73,7 @@ static void lay_out_unknown(struct changes_list *v, int width)
     v->width = width;
     for (size_t i = 0; i < v->all.nunknown && i < UNKNOWN_MAX; i++) {
         rich_add(&rich, v->all.unknown[i], STYLE_WARNING);
-        rich_flow(&rich, &v->unknown, 1, 2, width);
+        rich_flow(&rich, &v->unknown, 1, 2, width < LAYOUT_TWO_PANES ? width : 1000);
         v->ends[i] = v->unknown.len;
     }
     rich_free(&rich);

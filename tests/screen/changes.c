@@ -145,7 +145,11 @@ static void changes_by_kind_and_chapter(void **state)
     screen_expect(s, "FY2024 is the last release that has it.");
     screen_send(s, "<<");
     screen_expect(s, ">deleted     A02");
-    screen_send(s, "hh]]");
+    screen_send(s, "\033[<0;10;5M\033[<0;10;5m"); /* the mouse on "added" */
+    screen_expect(s, "2 of 7 changes");
+    screen_send(s, "\033[<0;10;16M\033[<0;10;16m"); /* and on the second of them */
+    screen_expect(s, ">added       C00");
+    screen_send(s, "h]");
     screen_expect(s, ">reworded    Cholera: [-A00.0-]{+A00.9+}");
     screen_send(s, "[");
     screen_expect(s, ">added       C00");
