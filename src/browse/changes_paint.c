@@ -164,7 +164,9 @@ static int paint_row(struct changes_list *v, size_t i, struct canvas *c, const s
     int lines = changes_height(v, i), end = r->y + r->h;
     bool mine = i == v->list.selected;
 
-    if (row->what == ROW_UNKNOWN) {
+    if (row->what == ROW_UNKNOWN && lines == 1) {
+        draw_cut(c, y, r->x + 1, r->w - 1, v->all.unknown[row->at], STYLE_WARNING, false);
+    } else if (row->what == ROW_UNKNOWN) {
         for (int k = 0; k < lines && y + k < end; k++) {
             line_draw(c, &v->unknown.items[v->ends[row->at] - (size_t)lines + (size_t)k], y + k, r->x, r->w, false);
         }
