@@ -109,9 +109,12 @@ static void flow_beside(struct rich *left, struct rich *right, struct lines *out
 static void add_side(struct rich *r, const struct change *c, bool after)
 {
     const char *text = after ? c->after : c->before;
+    bool whole = c->kind == CHANGE_ADDED || c->kind == CHANGE_DELETED;
 
     if (text == NULL) {
-        rich_add(r, c->kind == CHANGE_ADDED || c->kind == CHANGE_DELETED ? "not in this release" : "none", STYLE_FAINT);
+        rich_add(r, whole ? "not in this release" : "none", STYLE_FAINT);
+    } else if (whole && c->entry != 0) {
+        rich_add(r, text, after ? STYLE_NEW : STYLE_GONE);
     } else {
         change_add_words(r, c->before, c->after, after ? WORDING_AFTER : WORDING_BEFORE, false);
     }
