@@ -74,7 +74,8 @@ enum status icd_conversion_read(const struct input *in, const struct icd_order *
 const char *icd_text(struct arena *arena, struct buf *scratch, const char *bytes, size_t n);
 /* Whether a section ("M00-M25", "B99") holds another by its range. */
 bool icd_section_holds(const char *outer, const char *inner);
-/* Whether a code is of the shape of ICD-10-CM: letter, digit, letter or digit, up to four more; n bytes. */
+/* Whether a code is of the shape of ICD-10-CM: a letter, two more characters of which one is a digit (M1A, QA0), up to four
+ * more; n bytes. */
 bool icd_code_shaped(const char *code, size_t n);
 /* Raises the placeholder x that early files print in lower case (T36.0x1A): elsewhere a small letter is damage. */
 void icd_code_raise_x(char *code);

@@ -38,12 +38,17 @@ static bool is_code_char(char c)
     return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 bool icd_code_shaped(const char *code, size_t n)
 {
-    if (n < 3 || n > 7 || code[0] < 'A' || code[0] > 'Z' || code[1] < '0' || code[1] > '9') {
+    if (n < 3 || n > 7 || code[0] < 'A' || code[0] > 'Z' || (!is_digit(code[1]) && !is_digit(code[2]))) {
         return false;
     }
-    for (size_t i = 2; i < n; i++) {
+    for (size_t i = 1; i < n; i++) {
         if (!is_code_char(code[i])) {
             return false;
         }

@@ -72,6 +72,29 @@ static void reads_every_field(void **state)
     (void)state;
 }
 
+/* After the first character letters stand anywhere. */
+static void letters_stand_anywhere(void **state)
+{
+    static const char *const codes[] = {"C4A", "C4A0", "J4B", "M1A", "M1A00X0", "QA0", "QA01"};
+    struct buf order = {0}, report = {0};
+    struct edition *ed;
+    struct error err = {0};
+    buf_puts(&order, HEAD);
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        add_line(&order, codes[i], strlen(codes[i]) > 3, "Some title");
+    }
+    if (read_texts(buf_text(&order), NULL, NULL, &ed, &report, &err) != ST_OK) {
+        fail_msg("%s", err.text);
+    }
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        assert_int_equal(ed->entries.items[find_code(ed, codes[i])].billable, strlen(codes[i]) > 3);
+    }
+    edition_free(ed);
+    buf_free(&order);
+    buf_free(&report);
+    (void)state;
+}
+
 /* Seen in real files: mark at the start, both line ends, blanks and blank lines at the end, two encodings, no last
  * line end. */
 static void takes_what_real_files_do(void **state)
@@ -140,6 +163,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(refuses_what_is_damaged),
         cmocka_unit_test(reads_every_field),
+        cmocka_unit_test(letters_stand_anywhere),
         cmocka_unit_test(takes_what_real_files_do),
         cmocka_unit_test(gives_titles_only_a_place_in_the_book),
     };
