@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "change_text.h"
 #include "lines.h"
 #include "reader.h"
 
@@ -68,6 +69,27 @@ static void add_action(struct lines *out, const struct action_row *row, int widt
     rich_free(&r);
 }
 
+static void add_marks(struct lines *out, bool ascii, int width)
+{
+    static const struct {
+        enum change_mark mark;
+        const char *says;
+    } marks[] = {
+        {CHANGE_MARK_NEW, " new, "},
+        {CHANGE_MARK_REVISED, " revised (its title, or a header that may be reported now), "},
+        {CHANGE_MARK_DEMOTED, " a header now that was billable before: marks beside an entry, seen from the release loaded "
+                              "before the one in force. What is gone, and what happened to notes and indexes, C lists."},
+    };
+    struct rich r = {0};
+
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        rich_add(&r, mark_sign(marks[i].mark, ascii), mark_style(marks[i].mark));
+        rich_add(&r, marks[i].says, STYLE_TEXT);
+    }
+    rich_flow(&r, out, 1, 0, width);
+    rich_free(&r);
+}
+
 static void lay_out_help(struct help *v, int width)
 {
     struct lines *out = &v->reader.lines;
@@ -84,13 +106,11 @@ static void lay_out_help(struct help *v, int width)
         add_action(out, &action_table[i], width);
     }
     lines_blank(out);
-    paragraph(out, "● new, ▲ revised (its title, or a header that may be reported now), ▼ a header now that was billable "
-              "before: marks beside an entry, seen from the release loaded before the one in force. What is gone, and what "
-              "happened to notes and indexes, C lists. With --ascii the marks are * ^ !.", STYLE_TEXT, width);
+    add_marks(out, v->app->canvas.ascii, width);
     lines_blank(out);
     paragraph(out, "I reads the conventions of the book. S52.5- needs more characters before it can be reported. S52.502_ "
-              "stands for the codes that differ in the 7th character. The line under the page names the notes from further up that apply to the selected entry; v "
-              "shows them in full.", STYLE_TEXT, width);
+              "stands for the codes that differ in the 7th character. The line under the page names the notes from further up "
+              "that apply to the selected entry; v shows them in full.", STYLE_TEXT, width);
 }
 
 static void help_paint(void *state, struct canvas *c, const struct rect *r, bool used)

@@ -228,7 +228,7 @@ static void marks_in_the_book(void **state)
     screen_send(s, TAB "@2024-02-03" ENTER);
     screen_gone(s, "* Typhoid"); /* nothing came before FY2024 */
     screen_send(s, "?" END);
-    screen_expect(s, "* ^ !");
+    screen_expect(s, " * new, ^ revised");
     quit(s);
 }
 
