@@ -43,13 +43,14 @@ static bool plain_word(const char **word, size_t *len)
 {
     static const struct {
         const char *word, *plain; /* word without its ending; plain "": passed over */
-    } alike[] = {{"ach", "pain"}, {"ache", "pain"}, {"cannot", "cant"}, {"couldnt", "cant"}, {"decreas", "low"},
-                 {"difficult", "cant"}, {"difficulti", "cant"}, {"difficulty", "cant"}, {"elevat", "high"},
-                 {"fractur", "broken"}, {"her", ""}, {"hurt", "pain"}, {"in", ""}, {"increas", "high"},
-                 {"issu", "cant"}, {"level", ""}, {"my", ""}, {"of", ""}, {"painful", "pain"},
-                 {"problem", "cant"}, {"rais", "high"}, {"really", ""}, {"reduc", "low"}, {"the", ""},
-                 {"their", ""}, {"to", ""}, {"troubl", "cant"}, {"unabl", "cant"}, {"very", ""}, {"when", ""},
-                 {"while", ""}, {"your", ""}};
+    } alike[] = {{"ach", "pain"}, {"ache", "pain"}, {"am", ""}, {"are", ""}, {"cannot", "cant"},
+                 {"couldnt", "cant"}, {"decreas", "low"}, {"difficult", "cant"}, {"difficulti", "cant"},
+                 {"difficulty", "cant"}, {"elevat", "high"}, {"feel", ""}, {"fractur", "broken"}, {"get", ""},
+                 {"got", ""}, {"has", ""}, {"have", ""}, {"her", ""}, {"his", ""}, {"hurt", "pain"}, {"in", ""},
+                 {"increas", "high"}, {"is", ""}, {"issu", "cant"}, {"keep", ""}, {"level", ""}, {"my", ""},
+                 {"of", ""}, {"painful", "pain"}, {"problem", "cant"}, {"rais", "high"}, {"really", ""},
+                 {"reduc", "low"}, {"the", ""}, {"their", ""}, {"to", ""}, {"troubl", "cant"}, {"unabl", "cant"},
+                 {"very", ""}, {"was", ""}, {"when", ""}, {"while", ""}, {"your", ""}};
 
     *len = without_ending(*word, word_singular(*word, *len));
     for (size_t i = 0; i < sizeof alike / sizeof *alike; i++)

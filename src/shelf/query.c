@@ -23,14 +23,14 @@ static bool listed(const char *const *list, const char *word)
 
 static enum role role_of(const char *word)
 {
-    static const char *const fillers[] = {"a",    "all",  "am",   "an",   "and",  "any",  "are",  "as",    "at",    "bad",  "badly",
-                                          "be",   "by",   "can",  "cant", "did",  "do",   "does", "doesnt", "due",  "feel", "feeling",
-                                          "feels", "for", "from", "get",  "gets", "getting", "go", "goes", "going", "got",  "had",
-                                          "has",  "have", "he",   "her",  "his",  "how",  "i",    "if",    "im",    "in",   "is",
-                                          "isnt", "it",   "just", "keeps", "like", "makes", "me", "my",    "of",    "on",   "or",
-                                          "out",  "really", "s",  "she",  "so",   "some", "that", "the",   "their", "there", "they",
-                                          "this", "to",   "too",  "up",   "very", "was",  "when", "while", "with",  "wont", "your",
-                                          NULL};
+    static const char *const fillers[] = {"a", "all", "am", "an", "and", "any", "are", "as", "at", "bad", "badly", "be",
+                                          "by", "can", "cant", "did", "do", "does", "doesnt", "due", "feel", "feeling",
+                                          "feels", "for", "from", "get", "gets", "getting", "go", "goes", "going", "got",
+                                          "had", "has", "have", "he", "her", "his", "how", "i", "if", "im", "in", "is",
+                                          "isnt", "it", "just", "keeps", "like", "makes", "me", "my", "need", "needs", "of",
+                                          "on", "or", "out", "really", "s", "she", "so", "some", "that", "the", "their",
+                                          "there", "they", "this", "to", "too", "trying", "up", "very", "want", "wants",
+                                          "was", "when", "while", "with", "wont", "your", NULL};
     static const char *const seventh[] = {"initial", "subsequent", "sequela", "encounter", "closed",   "open",
                                           "routine", "delayed",    "healing", "nonunion",  "malunion", NULL};
 

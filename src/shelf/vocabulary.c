@@ -8,6 +8,7 @@
  * same. A row of the code set goes before one of all sets. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "codeshelf/buf.h"
 #include "codeshelf/codesets.h"
@@ -81,6 +82,12 @@ static const struct vocabulary *vocabulary_of(struct shelf *s)
     return v;
 }
 
+/* Whether two words are the same but for a plural: "severe" is not "severed", nor "blue" "the blues". */
+static bool word_same(const char *a, size_t na, const char *b, size_t nb)
+{
+    return word_singular(a, na) == word_singular(b, nb) && strncasecmp(a, b, word_singular(a, na)) == 0;
+}
+
 static bool is_upper(const char *text)
 {
     return *text >= 'A' && *text <= 'Z';
@@ -93,16 +100,18 @@ enum capitals { CAPITALS_NO, CAPITALS_ALONE, CAPITALS_YES };
 static const struct row *find_row(const struct vocabulary *v, enum codeset set, const char *text, size_t n,
                                   enum capitals capitals)
 {
-    const bool alone = !memchr(text, ' ', n); /* "blue" is not "the blues" */
+    const bool alone = !memchr(text, ' ', n);
     const struct row *best = NULL;
     int best_score = 0;
 
     for (uint32_t slot = phrase_hash(text, n) % SLOTS; v->slots[slot]; slot = (slot + 1) % SLOTS) {
         const struct row *row = &v->rows[v->slots[slot] - 1];
-        if ((row->set != SET_COUNT && row->set != (signed char)set) || (is_upper(row->term) && capitals == CAPITALS_NO) || (alone && memchr(row->term, ' ', row->term_len))
-            || !phrase_same(text, n, row->term, row->term_len))
+        if ((row->set != SET_COUNT && row->set != (signed char)set) || (is_upper(row->term) && capitals == CAPITALS_NO)
+            || !(alone ? word_same : phrase_same)(text, n, row->term, row->term_len))
             continue;
         const bool typed = n == row->term_len && memcmp(text, row->term, n) == 0;
+        if (!typed && n > 2 && memcmp(text, "a ", 2) == 0)
+            continue; /* an article, not the influenza A of "flu a" */
         const int score = 1 + (row->set == (signed char)set)
                           + (is_upper(row->term) ? (capitals == CAPITALS_YES ? 3 : 1) : 2 * typed);
         if (score > best_score) {
