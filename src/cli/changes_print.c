@@ -37,7 +37,7 @@ static void put_path_json(struct json *j, const char *path)
     buf_free(&one);
 }
 
-static void put_replacement(struct json *j, enum codeset set, const struct replacement *r)
+static void put_replacement(struct json *j, enum codeset set, const struct replacement *r, const struct release *source)
 {
     json_open(j, '{');
     json_put_code(j, "code", set, r->code);
@@ -48,6 +48,7 @@ static void put_replacement(struct json *j, enum codeset set, const struct repla
     json_put_date(j, "from", r->from);
     if (*r->said)
         json_put_text(j, "said", r->said);
+    json_put_text(j, "release", source->name);
     json_close(j, '}');
 }
 
@@ -56,7 +57,7 @@ void changes_put_replacements(struct json *j, enum codeset set, const struct rep
     json_key(j, r->before ? "replaces" : "replacements");
     json_open(j, '[');
     for (size_t i = 0; i < r->n; i++)
-        put_replacement(j, set, &r->items[i]);
+        put_replacement(j, set, &r->items[i], r->source);
     json_close(j, ']');
 }
 

@@ -201,6 +201,16 @@ static void print_rows(const struct dress *d, enum codeset set, const struct cha
     }
 }
 
+/* Whose word the replacements are. */
+static void print_source(const struct dress *d, const struct changes *all)
+{
+    const struct release *source = NULL;
+    for (size_t i = 0; i < all->n && !source; i++)
+        source = all->items[i].replacements ? all->items[i].replacements->source : NULL;
+    if (source)
+        put_line(d, "replacements: as listed for ", source->name);
+}
+
 static void print_text(const struct dress *d, enum codeset set, const struct changes *all)
 {
     struct buf heading = {0};
@@ -212,6 +222,7 @@ static void print_text(const struct dress *d, enum codeset set, const struct cha
     print_counts(d, "codes and headings: ", all->entries);
     if (rows)
         print_counts(d, set == SET_ICD10CM ? "indexes, tables, guidelines: " : "indexes and tables: ", all->rows);
+    print_source(d, all);
     for (size_t i = 0; i < all->nunknown; i++)
         put_line(d, "", all->unknown[i]);
     for (int i = 0; i < CHANGE_COUNT; i++)
