@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "codeshelf/utf8.h"
 #include "icd10cm.h"
 #include "reader/lines.h"
 #include "reader/xlsx.h"
@@ -109,6 +110,16 @@ enum icd_poa icd_poa_look(const struct input *in)
     return heading.kind == ICD_POA_LIST && named_changes(in->name) ? ICD_POA_CHANGES : heading.kind;
 }
 
+/* The cell goes into the message as one line of UTF-8, whatever it holds. */
+static enum status no_code(const struct reading *r, size_t number, const char *printed, struct error *err)
+{
+    struct buf shown = {0};
+    utf8_from_bytes(&shown, printed, strnlen(printed, CELL_MAX));
+    const enum status st = input_error(err, r->in->path, number, 0, "expected an ICD-10-CM code, found \"%s\"", buf_text(&shown));
+    buf_free(&shown);
+    return st;
+}
+
 static enum status take_row(struct reading *r, size_t number, const char *const *cells, size_t n, struct error *err)
 {
     char code[CODE_MAX];
@@ -122,7 +133,7 @@ static enum status take_row(struct reading *r, size_t number, const char *const 
         return ST_OK;
     }
     if (!code_read(printed, code) || !icd_code_shaped(code, strlen(code))) {
-        return input_error(err, r->in->path, number, 0, "expected an ICD-10-CM code, found \"%s\"", printed);
+        return no_code(r, number, printed, err);
     }
     r->codes++;
     if (map_get(&r->order->by_code, code, strlen(code), &at)) {
