@@ -48,7 +48,7 @@ static bool plain_word(const char **word, size_t *len)
                  {"difficulty", "cant"}, {"elevat", "high"}, {"feel", ""}, {"fractur", "broken"}, {"get", ""},
                  {"got", ""}, {"has", ""}, {"have", ""}, {"her", ""}, {"his", ""}, {"hurt", "pain"}, {"in", ""},
                  {"increas", "high"}, {"is", ""}, {"issu", "cant"}, {"keep", ""}, {"level", ""}, {"my", ""},
-                 {"of", ""}, {"painful", "pain"}, {"problem", "cant"}, {"rais", "high"}, {"really", ""},
+                 {"of", ""}, {"on", ""}, {"painful", "pain"}, {"problem", "cant"}, {"rais", "high"}, {"really", ""},
                  {"reduc", "low"}, {"the", ""}, {"their", ""}, {"to", ""}, {"troubl", "cant"}, {"unabl", "cant"},
                  {"very", ""}, {"was", ""}, {"when", ""}, {"while", ""}, {"your", ""}};
 
