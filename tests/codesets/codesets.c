@@ -79,12 +79,53 @@ static void rows_and_cells(void **state)
     assert_false(tsv_next(&at, &row));
 }
 
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Every row says something, for a set there is, and no term twice for a set. */
+static void vocabulary_rows_are_whole_and_single(void **state)
+{
+    static const char *const vocabulary[] = {"vocabulary/abbreviations.tsv", "vocabulary/lay.tsv",    "vocabulary/spelling.tsv",
+                                             "vocabulary/eponyms.tsv",       "vocabulary/brands.tsv", "vocabulary/equipment.tsv"};
+    static char *seen[32768];
+    size_t n = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof vocabulary / sizeof *vocabulary; i++) {
+        const char *at = codesets_file(vocabulary[i]);
+        struct tsv_row row;
+        assert_non_null(at);
+        while (tsv_next(&at, &row)) {
+            char text[256], *set = text + snprintf(text, sizeof text, "%.*s|", (int)row.cell[0].len, row.cell[0].text);
+            assert_true(row.cells == 3 || row.cells == 4);
+            assert_true(row.cell[0].len > 0 && row.cell[1].len > 0 && row.cell[2].len > 0);
+            if (row.cells == 4)
+                snprintf(set, sizeof text - (size_t)(set - text), "%.*s", (int)row.cell[3].len, row.cell[3].text);
+            if (*set && strcmp(set, "icd10cm") != 0 && strcmp(set, "hcpcs") != 0 && strcmp(set, "cpt") != 0
+                && strncmp(text, "term|", 5) != 0)
+                fail_msg("%s: no such set", text);
+            assert_true(n < sizeof seen / sizeof *seen);
+            seen[n++] = mem_strdup(text);
+        }
+    }
+    assert_true(n > 10000);
+    qsort(seen, n, sizeof *seen, by_text);
+    for (size_t i = 1; i < n; i++)
+        if (strcmp(seen[i - 1], seen[i]) == 0)
+            fail_msg("%s: twice", seen[i]);
+    for (size_t i = 0; i < n; i++)
+        free(seen[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_are_compiled_in_whole),
         cmocka_unit_test(rows_of_real_files_have_cells),
         cmocka_unit_test(rows_and_cells),
+        cmocka_unit_test(vocabulary_rows_are_whole_and_single),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
