@@ -32,13 +32,26 @@ static bool in_force(date from, date to, date d)
     return (from == 0 || from <= d) && (to == 0 || d <= to);
 }
 
+/* External causes answer only what is all theirs: nobody who leaves words unanswered means "struck by hockey stick". */
+static bool is_far_fetched(const struct candidate *c, const char *code)
+{
+    if (c->set != SET_ICD10CM || !c->reading || !code || !*code || !strchr("VWXY", *code))
+        return false;
+    for (size_t i = 0; i < c->reading->terms.n; i++) {
+        const struct sought *t = &c->reading->terms.items[i];
+        if (!(c->matched & (1u << i)) && t->role == ROLE_NEEDED)
+            return true;
+    }
+    return false;
+}
+
 /* Finds the version that the release in force has; the score goes to 0 when it has none. */
 static enum status look_up(struct search *run, struct candidate *c, struct error *err)
 {
     static const char sql[] = "SELECT id, kind, billable, from_date, to_date,"
                               " CASE WHEN billable THEN 0 ELSE"
                               " (SELECT count(*) FROM version c WHERE c.parent = ?1 AND c.mask & ?2 AND c.family) END"
-                              " FROM version WHERE entry = ?1 AND mask & ?2";
+                              ", (SELECT code FROM entry WHERE id = ?1) FROM version WHERE entry = ?1 AND mask & ?2";
     sqlite3_stmt *q;
     enum status st = sql_open(run->s, sql, &q, err);
 
@@ -56,6 +69,8 @@ static enum status look_up(struct search *run, struct candidate *c, struct error
     if (kind == KIND_CHAPTER || kind == KIND_SECTION)
         c->score *= 0.8;
     c->header = kind != KIND_CHAPTER && kind != KIND_SECTION && !sqlite3_column_int(q, 2) && !c->members;
+    if (is_far_fetched(c, (const char *)sqlite3_column_text(q, 6)))
+        c->score *= 0.8;
     if (!in_force(sqlite3_column_int(q, 3), sqlite3_column_int(q, 4), shelf_date(run->s)))
         c->score *= 0.7;
     sqlite3_reset(q);
