@@ -119,7 +119,8 @@ static enum status find_crossrefs(struct diff *d, struct impact *out)
                              &out->crossrefs, &out->ncrossrefs, d->err);
 }
 
-/* What takes the place of a code. A list may be older than the earlier release: the years before count for what was gone then. */
+/* What takes the place of a code. A list may be older than the earlier release: for what was gone then the years before
+ * count, too. */
 static enum status find_instead(struct diff *d, struct impact *out)
 {
     struct replacements *found;

@@ -1,8 +1,8 @@
 /* replacements.c - from a code to those that took its place, and back.
  *
  * A conversion table of ICD-10-CM is cumulative: the one of the later release, or the next one after it, tells of all the
- * years before, and the days in it say which rows count. In the other sets each release tells of its own time. A code that took the place may itself be gone by the
- * later release; the way then goes on from it, forward in time only. */
+ * years before, and the days in it say which rows count. In the other sets each release tells of its own time. A code that
+ * took the place may itself be gone by the later release; the way then goes on from it, forward in time only. */
 #include "codeshelf/replacements.h"
 
 #include <stdlib.h>

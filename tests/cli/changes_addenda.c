@@ -156,8 +156,8 @@ static void compare_codes(const struct both *b)
     assert_int_equal(flags, b->demoted.n + b->promoted.n);
 }
 
-/* Every revision of theirs is one of ours, of the title or of the short one, unless only blanks differ; ours beside theirs are of codes that became
- * headers, which the addenda give as a deletion and an addition. */
+/* Every revision of theirs is one of ours, of the title or of the short one, unless only blanks differ; ours beside theirs are
+ * of codes that became headers, which the addenda give as a deletion and an addition. */
 static size_t compare_titles(const struct both *b)
 {
     size_t more = 0;

@@ -347,8 +347,10 @@ static const struct {
     const char *element, *label;
     int says;
 } sayings[] = {
-    {"nemod", "", NEMOD}, {"code", "", CODES}, {"manif", "", MANIFESTATION}, {"etiology", "", MANIFESTATION}, {"see", "see", SEE},
-    {"seeAlso", "see also", SEE_ALSO}, {"seecat", "see category", SEE_CATEGORY}, {"subcat", "see category", SEE_CATEGORY},
+    {"nemod", "", NEMOD},         {"code", "", CODES},
+    {"manif", "", MANIFESTATION}, {"etiology", "", MANIFESTATION},
+    {"see", "see", SEE},          {"seeAlso", "see also", SEE_ALSO},
+    {"seecat", "see category", SEE_CATEGORY}, {"subcat", "see category", SEE_CATEGORY},
 };
 
 static void index_start(void *ctx, struct xml *x, const char *name, const char **attributes)

@@ -33,7 +33,8 @@ static const struct ed_replacement rows[] = {
 
 static void add(struct edition *ed, const char *code, bool billable, date to)
 {
-    const struct ed_entry e = {strlen(code) == 3 ? KIND_CATEGORY : KIND_CODE, code, NO_PARENT, billable, false, code, NULL, "", 0, to};
+    const enum kind kind = strlen(code) == 3 ? KIND_CATEGORY : KIND_CODE;
+    const struct ed_entry e = {kind, code, NO_PARENT, billable, false, code, NULL, "", 0, to};
     VEC_PUSH(&ed->entries, e);
 }
 
@@ -140,7 +141,8 @@ static void codes_are_followed(void **state)
         buf_clear(&said);
         for (size_t k = 0; k < r.n; k++)
             buf_printf(&said, "%s%s%s%s", said.len ? " " : "", r.items[k].code, r.items[k].last[0] ? "-" : "", r.items[k].last);
-        if (strcmp(buf_text(&said), cases[i].said) != 0 || strcmp(r.source->name, cases[i].source) != 0 || r.whole != cases[i].whole)
+        if (strcmp(buf_text(&said), cases[i].said) != 0 || strcmp(r.source->name, cases[i].source) != 0
+            || r.whole != cases[i].whole)
             fail_msg("case %zu: %s, %s %d", i, buf_text(&said), r.source->name, r.whole);
     }
     buf_free(&said);
@@ -231,7 +233,8 @@ static void an_impact_names_them(void **state)
         if (im.replacements)
             replacements_print(SET_ICD10CM, im.replacements, &said);
         if (im.verdict != cases[i].verdict || strcmp(im.other ? im.other->name : "", cases[i].other) != 0
-            || (im.replacements != NULL) != (cases[i].said != NULL) || (cases[i].said && strcmp(cases[i].said, buf_text(&said)) != 0))
+            || (im.replacements != NULL) != (cases[i].said != NULL)
+            || (cases[i].said && strcmp(cases[i].said, buf_text(&said)) != 0))
             fail_msg("case %zu: %s %s %s", i, verdict_name(im.verdict), im.other ? im.other->name : "", buf_text(&said));
     }
     buf_free(&said);
