@@ -43,14 +43,17 @@ static bool plain_word(const char **word, size_t *len)
 {
     static const struct {
         const char *word, *plain; /* word without its ending; plain "": passed over */
-    } alike[] = {{"ach", "pain"}, {"ache", "pain"}, {"am", ""}, {"are", ""}, {"cannot", "cant"},
-                 {"couldnt", "cant"}, {"decreas", "low"}, {"difficult", "cant"}, {"difficulti", "cant"},
-                 {"difficulty", "cant"}, {"elevat", "high"}, {"feel", ""}, {"fractur", "broken"}, {"get", ""},
-                 {"got", ""}, {"has", ""}, {"have", ""}, {"her", ""}, {"his", ""}, {"hurt", "pain"}, {"in", ""},
-                 {"increas", "high"}, {"is", ""}, {"issu", "cant"}, {"keep", ""}, {"level", ""}, {"my", ""},
-                 {"of", ""}, {"on", ""}, {"painful", "pain"}, {"problem", "cant"}, {"rais", "high"}, {"really", ""},
-                 {"reduc", "low"}, {"the", ""}, {"their", ""}, {"to", ""}, {"troubl", "cant"}, {"unabl", "cant"},
-                 {"very", ""}, {"was", ""}, {"when", ""}, {"while", ""}, {"your", ""}};
+    } alike[] = {{"ach", "pain"}, {"ache", "pain"}, {"am", ""}, {"are", ""}, {"blockag", "block"},
+                 {"break", "broken"}, {"brok", "broken"}, {"cannot", "cant"}, {"couldnt", "cant"},
+                 {"decreas", "low"}, {"difficult", "cant"}, {"difficulti", "cant"}, {"difficulty", "cant"},
+                 {"elevat", "high"}, {"enlargement", "enlarg"}, {"fractur", "broken"}, {"get", ""}, {"got", ""},
+                 {"has", ""}, {"have", ""}, {"her", ""}, {"his", ""}, {"hurt", "pain"}, {"in", ""},
+                 {"increas", "high"}, {"infection", "infect"}, {"is", ""}, {"issu", "cant"}, {"itchy", "itch"},
+                 {"keep", ""}, {"level", ""}, {"my", ""}, {"numbness", "numb"}, {"of", ""}, {"on", ""},
+                 {"painful", "pain"}, {"problem", "cant"}, {"rais", "high"}, {"really", ""}, {"reduc", "low"},
+                 {"removal", "remov"}, {"stiffness", "stiff"}, {"swollen", "swell"}, {"the", ""}, {"their", ""},
+                 {"to", ""}, {"torn", "tear"}, {"troubl", "cant"}, {"unabl", "cant"}, {"very", ""}, {"was", ""},
+                 {"weakness", "weak"}, {"when", ""}, {"while", ""}, {"your", ""}};
 
     *len = without_ending(*word, word_singular(*word, *len));
     for (size_t i = 0; i < sizeof alike / sizeof *alike; i++)
