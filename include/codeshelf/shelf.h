@@ -13,6 +13,7 @@
 #include "codeshelf/code.h"
 #include "codeshelf/date.h"
 #include "codeshelf/error.h"
+#include "codeshelf/fold.h"
 #include "codeshelf/words.h"
 
 struct shelf;
@@ -168,6 +169,7 @@ struct query {
     enum codeset set; /* SET_COUNT for all */
     size_t limit;     /* rows wanted, at most 1,000 */
     bool typing;      /* the last word may be unfinished even before a blank follows */
+    bool literal;     /* the words as they stand: nothing repaired, no vocabulary */
     bool families;    /* collapse 7th-character families to their parent's row (the browser); otherwise the member is chosen */
     bool (*stop)(void *ctx); /* asked now and then; true ends the search with ST_STOP. May be NULL */
     void *ctx;
@@ -177,6 +179,8 @@ struct hit {
     struct entry entry;
     const char *matched; /* "code", "title", "inclusion term", "short title", ...: which text matched */
     const char *text;    /* that text */
+    const char *read;    /* how typed words were understood that it has: "brand prolia = denosumab"; NULL as typed */
+    const struct reading *reading; /* for hit_marks; NULL when a code was typed */
     size_t members;      /* codes a collapsed family stands for, else 0 */
     double score;        /* larger is better; comparable within one search only */
 };
@@ -186,10 +190,15 @@ struct hits {
     size_t n;
     size_t total;      /* codes that matched, where known exactly; else n */
     bool more;         /* there may be more than total */
-    const char *said;  /* what was assumed ("without: foo"), or NULL */
+    const char *said;  /* what was assumed ("showing hemorrhoids for hemoroids; without: foo"), or NULL */
+    bool repaired;     /* words were taken for others: a literal search answers otherwise */
 };
 
 /* Ranked entries for a code prefix or words. No hits is ST_OK with n 0; blank text too. */
 enum status shelf_search(struct shelf *s, const struct query *q, struct arena *a, struct hits *out, struct error *err);
+/* The words of a text (the hit's title, the text that matched, any other) that answer the query as the hit was found: stems,
+ * beginnings, meanings of abbreviations and repaired words included, little words not. Gives at most `most` spans, in order,
+ * and their number. The arena of the search must still be there. */
+size_t hit_marks(const struct hit *hit, const char *text, struct word_span *out, size_t most);
 
 #endif

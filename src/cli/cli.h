@@ -29,6 +29,7 @@ enum option {
     OPT_NAME,
     OPT_LIMIT,
     OPT_BATCH,
+    OPT_LITERAL,
     OPT_DEPTH,
     OPT_BOOK,
     OPT_BILLABLE,

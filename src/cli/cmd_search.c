@@ -2,13 +2,14 @@
  * answered even when nothing was found, so that answers pair with questions. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "codeshelf/utf8.h"
 #include "json.h"
 #include "page.h"
 
-enum { LIMIT = 20, QUERY_MOST = 4096 };
+enum { LIMIT = 20, QUERY_MOST = 4096, MARKS_MAX = 64 };
 
 struct search {
     struct call *call;
@@ -16,6 +17,7 @@ struct search {
     struct arena arena; /* of one query */
     bool many_sets;     /* rows name their set */
     bool any;           /* something was found */
+    bool bold;          /* the words that matched are */
 };
 
 static void put_hit(struct search *s, const struct hit *hit)
@@ -30,11 +32,46 @@ static void put_hit(struct search *s, const struct hit *hit)
     json_put_text(j, "kind", kind_name(e->kind));
     json_put_bool(j, "billable", e->billable);
     json_put_text(j, "release", r ? r->name : NULL);
-    json_put_text(j, "matched", hit->matched);
+    json_put_text(j, "matched", hit->read ? arena_printf(&s->arena, "%s; %s", hit->matched, hit->read) : hit->matched);
+    json_put_text(j, "text", hit->text);
     json_close(j, '}');
 }
 
-/* The text that matched is worth its room only where the row does not show it already. */
+/* The text with the words that matched in bold. */
+static void put_marked(const struct search *s, const struct hit *hit, const char *text)
+{
+    struct word_span marks[MARKS_MAX];
+    const size_t n = s->bold ? hit_marks(hit, text, marks, MARKS_MAX) : 0;
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        page_put(s->call->out, text + at, marks[i].start - at);
+        at = marks[i].start + marks[i].len;
+        fputs("\033[1m", s->call->out);
+        page_put(s->call->out, text + marks[i].start, marks[i].len);
+        fputs("\033[22m", s->call->out);
+    }
+    page_put(s->call->out, text + at, strlen(text + at));
+}
+
+/* Why the row is here, where it does not show that already: "(index path: Attack > heart; brand prolia = denosumab)". */
+static void put_why(const struct search *s, const struct hit *hit)
+{
+    FILE *out = s->call->out;
+    const bool shown = strcmp(hit->matched, "title") == 0 || strcmp(hit->matched, "code") == 0;
+    if (shown && !hit->read)
+        return;
+    fputs("  (", out);
+    if (!shown) {
+        fprintf(out, "%s: ", hit->matched);
+        put_marked(s, hit, hit->text);
+    }
+    if (hit->read) {
+        fputs(shown ? "" : "; ", out);
+        page_put(out, hit->read, strlen(hit->read));
+    }
+    fputc(')', out);
+}
+
 static void print_hit(struct search *s, const struct hit *hit, size_t indent)
 {
     const struct entry *e = &hit->entry;
@@ -44,19 +81,16 @@ static void print_hit(struct search *s, const struct hit *hit, size_t indent)
     if (s->many_sets)
         fprintf(out, "%-9s  ", codeset_title(e->set));
     fprintf(out, "%-8s  ", code_print(e->set, e->code, code));
-    page_put(out, e->title, strlen(e->title));
-    if (hit->matched && hit->text && strcmp(hit->matched, "title") != 0 && strcmp(hit->matched, "code") != 0) {
-        fprintf(out, "  (%s: ", hit->matched);
-        page_put(out, hit->text, strlen(hit->text));
-        fputc(')', out);
-    }
+    put_marked(s, hit, e->title);
+    put_why(s, hit);
     fputc('\n', out);
 }
 
 static enum status run_query(struct search *s, const char *text, struct hits *out, struct error *err)
 {
     const struct options *o = &s->call->opt;
-    const struct query query = {.text = text, .set = o->set, .limit = o->limit ? o->limit : LIMIT};
+    const struct query query = {.text = text, .set = o->set, .limit = o->limit ? o->limit : LIMIT,
+                                .literal = o->text[OPT_LITERAL]};
     arena_free(&s->arena);
     enum status st = shelf_search(s->call->shelf, &query, &s->arena, out, err);
     if (st != ST_OK)
@@ -82,7 +116,7 @@ static enum status search_once(struct search *s, const char *text, struct error 
         }
     }
     if (hits.said)
-        call_say(s->call, hits.said);
+        call_say(s->call, hits.repaired ? arena_printf(&s->arena, "%s (--literal searches for what was typed)", hits.said) : hits.said);
     return hits.n ? ST_OK : error_set(err, ST_NONE, "nothing found for \"%s\"", text);
 }
 
@@ -141,6 +175,14 @@ static enum status search_words(struct search *s, struct error *err)
     return st;
 }
 
+static bool wants_bold(const struct call *c)
+{
+    const char *no_color = getenv("NO_COLOR");
+    if (c->opt.color != BROWSE_COLOR_AUTO)
+        return c->opt.color == BROWSE_COLOR_ALWAYS;
+    return isatty(fileno(c->out)) && !(no_color && *no_color);
+}
+
 enum status cmd_search(struct call *c, struct error *err)
 {
     struct search s = {.call = c};
@@ -148,6 +190,7 @@ enum status cmd_search(struct call *c, struct error *err)
     for (int i = 0; i < SET_COUNT; i++)
         sets += call_wants(c, (enum codeset)i);
     s.many_sets = sets > 1;
+    s.bold = wants_bold(c);
     enum status st = sets == 0 ? call_no_set(c, err) : c->opt.text[OPT_BATCH] ? search_batch(&s, err) : search_words(&s, err);
     arena_free(&s.arena);
     json_free(&s.json);

@@ -15,6 +15,7 @@ enum {
     TAKES_SHELF = OPT_BIT(OPT_SHELF) | OPT_BIT(OPT_AS_OF) | OPT_BIT(OPT_SET),
     TAKES_ROWS = TAKES_SHELF | OPT_BIT(OPT_JSON),
     TAKES_NOTES = TAKES_ROWS | OPT_BIT(OPT_DESK) | OPT_BIT(OPT_NOTES),
+    TAKES_SEARCH = TAKES_ROWS | OPT_BIT(OPT_LIMIT) | OPT_BIT(OPT_BATCH) | OPT_BIT(OPT_LITERAL) | OPT_BIT(OPT_COLOR),
     TAKES_BROWSE = TAKES_SHELF | OPT_BIT(OPT_DESK) | OPT_BIT(OPT_NOTES) | OPT_BIT(OPT_ASCII) | OPT_BIT(OPT_COLOR) |
                    OPT_BIT(OPT_NO_MOUSE)
 };
@@ -23,8 +24,7 @@ enum {
 
 static const struct command commands[] = {
     {"", "[CODE|WORDS]", "the browser", TAKES_BROWSE, 0, ANY_WORDS, cmd_browse, NULL, true},
-    {"search", "WORDS...", "ranked codes for a code or words", TAKES_ROWS | OPT_BIT(OPT_LIMIT) | OPT_BIT(OPT_BATCH), 1,
-     ANY_WORDS, cmd_search, NULL, false},
+    {"search", "WORDS...", "ranked codes for a code or words", TAKES_SEARCH, 1, ANY_WORDS, cmd_search, NULL, false},
     {"show", "CODE...", "path, notes that apply, 7th characters", TAKES_NOTES | OPT_BIT(OPT_NOTES_OF), 1,
      ANY_WORDS, cmd_show, NULL, false},
     {"tree", "[CODE]", "the book below a code, or its chapters", TAKES_ROWS | OPT_BIT(OPT_DEPTH), 0, 1, cmd_tree, NULL, false},

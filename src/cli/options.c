@@ -19,6 +19,7 @@ const struct option_row option_rows[OPT_COUNT] = {
     [OPT_NAME] = {"--name", "NAME", "the collection's name, instead of the file's own"},
     [OPT_LIMIT] = {"--limit", "N", "at most N results, 1 to 1000; without it 20"},
     [OPT_BATCH] = {"--batch", NULL, "read one query a line from standard input"},
+    [OPT_LITERAL] = {"--literal", NULL, "the words as typed: no spelling repaired, no abbreviation read"},
     [OPT_DEPTH] = {"--depth", "N", "N levels down"},
     [OPT_BOOK] = {"--book", "BOOK", "diseases, external, neoplasm or drugs; list: tabular, guidelines too"},
     [OPT_BILLABLE] = {"--billable", NULL, "only codes that may be reported as they stand"},

@@ -78,7 +78,7 @@ void terms_read(const char *text, bool typing, struct terms *out)
     size_t pos = 0;
 
     out->n = 0;
-    out->widened = false;
+    out->widened = out->literal = false;
     fold_text(&folded, text, strlen(text));
     while (out->n < TERMS_MAX && word_next(buf_text(&folded), folded.len, &pos, &span)) {
         struct sought *t = &out->items[out->n];
@@ -293,7 +293,7 @@ enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, str
         if (st == ST_OK && (!term->finished || (term->nforms == 0 && n >= PREFIX_SHORTEST)))
             st = try_prefix(s, set, term, n, &docs, err);
         const size_t least = n - 2 * n / 5 > ALIKE_SHORTEST ? n - 2 * n / 5 : ALIKE_SHORTEST;
-        for (size_t cut = n; st == ST_OK && !term->nforms && !term->prefix && --cut >= least;)
+        for (size_t cut = n; st == ST_OK && !t->literal && !term->nforms && !term->prefix && --cut >= least;)
             st = try_prefix(s, set, term, cut, &docs, err);
         term->known = term->nforms > 0 || term->prefix;
         term->weight = log(1 + (all + 1) / (docs + 1));

@@ -101,8 +101,7 @@ static bool begins(const struct sought *t, const char *word, size_t n, size_t pr
     return prefix && n >= prefix && memcmp(t->word, word, prefix) == 0;
 }
 
-/* How well a word answers a term: as a form of it, as what is still being typed, or because it begins alike. */
-static double term_fit(const struct sought *t, bool widened, const char *word, size_t n)
+double rank_fit(const struct sought *t, bool widened, const char *word, size_t n)
 {
     for (size_t i = 0; i < t->nforms; i++)
         if (t->forms[i][0] == word[0] && strncmp(t->forms[i], word, n) == 0 && t->forms[i][n] == '\0')
@@ -119,7 +118,7 @@ static int term_of(const struct terms *t, const char *word, size_t n, uint32_t f
 
     *fit = 0;
     for (size_t i = 0; i < t->n; i++) {
-        double this = t->items[i].known ? term_fit(&t->items[i], t->widened, word, n) : 0;
+        double this = t->items[i].known ? rank_fit(&t->items[i], t->widened, word, n) : 0;
         if (found & (1u << i))
             this *= 0.01;
         if (this > *fit) {

@@ -235,17 +235,20 @@ static enum status make_hit(struct search *run, const struct candidate *c, struc
         st = entry_of_version(run->s, c->set, version, run->a, &hit->entry, err);
     if (st == ST_OK)
         st = name_match(run, c, hit, err);
+    if (c->reading)
+        hit->read = reading_said(run->readings[c->set], c->reading, c->matched, run->a);
+    hit->reading = c->reading;
     hit->members = run->q->families ? c->members : 0;
     hit->score = c->score;
     return st;
 }
 
-/* What the best hit takes for granted: "hemoroids read as hemorrhoids; without: foo"; NULL when it has every word as typed. */
+/* What the best hit takes for granted: "showing hemorrhoids for hemoroids; without: foo"; NULL when it has every word as typed. */
 static const char *say_assumed(const struct search *run)
 {
     const struct candidate *best = &run->found.items[0];
     const struct terms *terms = &best->reading->terms;
-    const char *repaired = run->readings[best->set]->said;
+    const char *repaired = repairs_said(run->readings[best->set], run->a);
     struct buf said = {0}, missing = {0};
 
     buf_puts(&said, repaired ? repaired : "");
@@ -255,7 +258,7 @@ static const char *say_assumed(const struct search *run)
             if (t->role == ROLE_NEEDED)
                 buf_printf(&missing, " %s", t->word);
         } else if (t->prefix && t->word[t->prefix]) {
-            buf_printf(&said, "%s%s read as %.*s-", said.len ? ", " : "", t->word, (int)t->prefix, t->word);
+            buf_printf(&said, "%sshowing %.*s- for %s", said.len ? ", " : "", (int)t->prefix, t->word, t->word);
         }
     }
     if (missing.len)
@@ -285,6 +288,9 @@ enum status hits_give(struct search *run, struct hits *out, struct error *err)
     out->n = n;
     out->total = run->entries;
     out->more = run->more;
-    out->said = run->found.items[0].reading ? say_assumed(run) : NULL;
+    if (run->found.items[0].reading) {
+        out->said = say_assumed(run);
+        out->repaired = out->said && strstr(out->said, "showing ");
+    }
     return ST_OK;
 }

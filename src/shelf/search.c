@@ -219,7 +219,7 @@ static enum status match_loosely(struct search *run, struct reading *r, size_t f
 
     if (needed.n == 0)
         return ST_OK;
-    r->terms.widened = true;
+    r->terms.widened = !r->terms.literal;
     if (can_widen(&r->terms, &needed))
         st = match_subset(run, r, &needed, (1u << needed.n) - 1, RELAXED_MAX, &rows, err);
     if (st == ST_OK && needed.n > 1 && best_score(run, first) < GOOD)
@@ -232,12 +232,27 @@ static enum status match_loosely(struct search *run, struct reading *r, size_t f
 static enum status match_reading(struct search *run, struct reading *r, int most, size_t *rows, struct error *err)
 {
     terms_read(r->text, run->q->typing, &r->terms);
+    r->terms.literal = run->q->literal;
     enum status st = terms_expand(run->s, run->set, run->a, &r->terms, err);
     const struct needed needed = needed_terms(&r->terms);
 
     if (st == ST_OK && needed.n)
         st = match_subset(run, r, &needed, (1u << needed.n) - 1, most, rows, err);
     return st;
+}
+
+/* The plain words that a compound stands for, as the part of its reading. */
+static struct reading_part *compound_part(const struct compound *c, const struct terms *t, struct arena *a)
+{
+    struct reading_part *part = arena_alloc(a, sizeof *part);
+    struct buf typed = {0};
+
+    for (size_t i = 0; i < t->n; i++)
+        if (c->means & (1u << i))
+            buf_printf(&typed, "%s%s", typed.len ? " " : "", t->items[i].word);
+    *part = (struct reading_part){arena_strdup(a, buf_text(&typed)), c->word, "lay"};
+    buf_free(&typed);
+    return part;
 }
 
 /* Readings with a word of the book in place of plain words that its parts mean. */
@@ -258,7 +273,8 @@ static enum status add_compounds(struct search *run, struct readings *readings, 
         for (size_t at = 0; at < t->n; at++)
             if (!(found[i].means & (1u << at)) && t->items[at].role != ROLE_FILLER)
                 buf_printf(&text, "%s ", t->items[at].word);
-        *r = (struct reading){.text = arena_strdup(run->a, buf_text(&text)), .kind = "lay", .weight = 0.97};
+        *r = (struct reading){.text = arena_strdup(run->a, buf_text(&text)), .weight = 0.97, .nparts = 1,
+                              .parts = compound_part(&found[i], t, run->a)};
     }
     buf_free(&text);
     return st;
@@ -277,7 +293,7 @@ static enum status match_set(struct search *run, struct readings *readings, stru
     const size_t plain = readings->n;
     for (size_t i = 0; i < plain && st == ST_OK && !well && run->has_rows; i++)
         st = rows_match_neoplasm(run, &readings->items[i], ROWS_MOST, err);
-    if (st == ST_OK && !well)
+    if (st == ST_OK && !well && !run->q->literal)
         st = add_compounds(run, readings, err);
     for (size_t i = plain; i < readings->n && st == ST_OK; i++)
         st = match_reading(run, &readings->items[i], MORE_MAX, &rows, err);

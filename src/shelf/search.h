@@ -47,21 +47,29 @@ struct terms {
     struct sought items[TERMS_MAX];
     size_t n;
     bool widened; /* words that only begin alike count as well: "esophageal" finds "esophagus" */
+    bool literal; /* a word that is not known stands for no other */
     double total; /* weight of all terms but those of 7th characters, unknown ones too */
+};
+
+/* Words of a query put otherwise: "prolia" means "denosumab", a "brand". */
+struct reading_part {
+    const char *typed, *means, *kind;
 };
 
 /* A way to understand a query. */
 struct reading {
-    const char *text;  /* folded; a blank behind the last word when that is finished */
-    const char *kind;  /* of the first phrase put otherwise ("abbreviation"), NULL for the words as typed */
-    double weight;     /* that its scores are multiplied by */
+    const char *text; /* folded; a blank behind the last word when that is finished */
+    struct reading_part *parts; /* none for the words as typed */
+    size_t nparts;
+    double weight; /* that its scores are multiplied by */
     struct terms terms;
 };
 
 struct readings {
     struct reading items[READINGS_MAX]; /* the words as typed first */
     size_t n;
-    const char *said; /* words taken for others: "showing hemorrhoids for hemoroids"; NULL for none */
+    struct reading_part *repairs; /* misspelt words put right, in every reading */
+    size_t nrepairs;
 };
 
 /* --- vocabulary.c --------------------------------------------------------------------------------------------------- */
@@ -134,11 +142,22 @@ enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, str
 /* Appends the FTS5 expression of a term: quoted forms joined with OR. Quoting is what keeps user text out of the syntax. */
 void term_match(const struct sought *t, bool widened, struct buf *out);
 
+/* --- search_why.c ----------------------------------------------------------------------------------------------------- */
+
+/* How the typed words were put that a text was found by ("brand prolia = denosumab"), the terms found as bits; NULL when all
+ * stand as typed. */
+const char *reading_said(const struct readings *all, const struct reading *r, uint32_t matched, struct arena *a);
+/* The words taken for others, in all readings: "showing hemorrhoids for hemoroids"; NULL for none. */
+const char *repairs_said(const struct readings *all, struct arena *a);
+
 /* --- rank.c --------------------------------------------------------------------------------------------------------- */
 
 /* How well a text of an entry answers, 0 (not at all) to about 1.5; *matched gets a bit for every term found. room is memory
  * to work in, kept by the caller from call to call. */
 double rank_text(const struct terms *t, enum field field, const char *text, struct buf *room, uint32_t *matched);
+/* How well a folded word answers a term, 0 to 1: as a form of it, as what is still being typed, or, widened, because it
+ * begins alike. */
+double rank_fit(const struct sought *t, bool widened, const char *word, size_t n);
 /* Which of the 7th-character terms a text has, by number. */
 unsigned rank_seventh(const struct terms *t, const char *text, struct buf *room);
 

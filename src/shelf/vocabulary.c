@@ -289,25 +289,61 @@ static void write_reading(const struct typed *t, const struct piece *pieces, siz
         buf_putc(out, ' '); /* finished */
 }
 
-static void add_reading(struct readings *out, struct arena *a, const char *text, const struct row *row, double weight)
+/* NULL when there is such a reading already, or no room for another. */
+static struct reading *add_reading(struct readings *out, struct arena *a, const char *text, double weight)
 {
     for (size_t i = 0; i < out->n; i++)
         if (strcmp(out->items[i].text, text) == 0)
-            return;
+            return NULL;
     if (out->n == READINGS_MAX)
-        return;
+        return NULL;
     struct reading *r = &out->items[out->n++];
-    r->text = arena_strdup(a, text);
-    r->kind = row ? arena_strndup(a, row->kind, row->kind_len) : NULL;
-    r->weight = weight;
+    *r = (struct reading){.text = arena_strdup(a, text), .weight = weight};
+    return r;
 }
 
-/* Puts words that neither the shelf nor the vocabulary knows right, in the text typed; *said names them. */
-static enum status repair_words(struct shelf *s, enum codeset set, const struct typed *t, const struct piece *pieces, size_t n,
-                                struct buf *out, struct buf *said, struct arena *a, struct error *err)
+/* Adds what write_reading wrote, with the pieces that it puts otherwise. */
+static void add_meaning(const struct typed *t, const struct piece *pieces, size_t n, size_t changed, size_t number,
+                        const struct buf *text, double weight, struct arena *a, struct readings *out)
+{
+    struct reading *r = add_reading(out, a, buf_text(text), weight);
+
+    if (!r)
+        return;
+    r->parts = arena_alloc(a, n * sizeof *r->parts);
+    for (size_t i = 0; i < n; i++) {
+        const char *typed = t->words.text + pieces[i].start, *means;
+        size_t len;
+        if (!pieces[i].row || !meaning_of(pieces[i].row, i == changed ? number : 0, &means, &len)
+            || (len == pieces[i].len && memcmp(means, typed, len) == 0))
+            continue;
+        r->parts[r->nparts++] = (struct reading_part){arena_strndup(a, typed, pieces[i].len), arena_strndup(a, means, len),
+                                                      arena_strndup(a, pieces[i].row->kind, pieces[i].row->kind_len)};
+    }
+}
+
+/* Whether a code set that is searched has a word, or the vocabulary has it for that: "prolia" is no slip for "previa". */
+static enum status known_anywhere(struct shelf *s, const struct query *q, const char *word, bool finished, bool *out, struct error *err)
 {
     enum status st = ST_OK;
 
+    *out = false;
+    for (int i = 0; i < SET_COUNT && st == ST_OK && !*out; i++) {
+        if (!s->books[i].release || (q->set != SET_COUNT && q->set != (enum codeset)i))
+            continue;
+        st = word_known(s, (enum codeset)i, word, finished, out, err);
+        *out |= find_row(s->vocabulary, (enum codeset)i, word, strlen(word), CAPITALS_NO) != NULL;
+    }
+    return st;
+}
+
+/* Puts words that neither the shelf nor the vocabulary knows right, in the text typed. */
+static enum status repair_words(struct shelf *s, enum codeset set, const struct query *q, const struct typed *t, const struct piece *pieces,
+                                size_t n, struct buf *text, struct readings *out, struct arena *a, struct error *err)
+{
+    enum status st = ST_OK;
+
+    out->repairs = arena_alloc(a, n * sizeof *out->repairs);
     for (size_t i = 0; i < n && st == ST_OK; i++) {
         char word[WORD_MAX];
         const char *meant = NULL;
@@ -316,16 +352,16 @@ static enum status repair_words(struct shelf *s, enum codeset set, const struct 
         bool known = true;
         memcpy(word, t->words.text + pieces[i].start, len);
         word[len] = '\0';
-        buf_puts(out, i ? " " : "");
+        buf_puts(text, i ? " " : "");
         if (!pieces[i].row && !pieces[i].capitals && len >= (open ? REPAIR_OPEN : REPAIR_SHORTEST))
-            st = word_known(s, set, word, !open, &known, err);
+            st = known_anywhere(s, q, word, !open, &known, err);
         if (st == ST_OK && !known)
             st = word_repair(s, set, word, !open, a, &meant, err);
         if (st == ST_OK && meant) {
-            buf_puts(out, meant);
-            buf_printf(said, "%sshowing %s for %s", said->len ? ", " : "", meant, word);
+            buf_puts(text, meant);
+            out->repairs[out->nrepairs++] = (struct reading_part){arena_strdup(a, word), meant, "repaired spelling"};
         } else {
-            buf_add(out, t->words.text + pieces[i].start, pieces[i].len);
+            buf_add(text, t->words.text + pieces[i].start, pieces[i].len);
         }
     }
     return st;
@@ -334,15 +370,14 @@ static enum status repair_words(struct shelf *s, enum codeset set, const struct 
 /* The readings that the vocabulary gives. */
 static void add_meanings(const struct typed *t, const struct piece *pieces, size_t n, struct arena *a, struct readings *out)
 {
-    const struct row *first = NULL;
     struct buf text = {0};
+    bool any = false;
 
-    for (size_t i = n; i-- > 0;)
-        if (pieces[i].row)
-            first = pieces[i].row;
-    if (first) {
+    for (size_t i = 0; i < n; i++)
+        any |= pieces[i].row != NULL;
+    if (any) {
         write_reading(t, pieces, n, n, 0, &text);
-        add_reading(out, a, buf_text(&text), first, 1);
+        add_meaning(t, pieces, n, n, 0, &text, 1, a, out);
     }
     for (size_t number = 1; number < MEANINGS_MAX; number++)
         for (size_t i = 0; i < n; i++) {
@@ -351,7 +386,7 @@ static void add_meanings(const struct typed *t, const struct piece *pieces, size
             if (!pieces[i].row || !meaning_of(pieces[i].row, number, &meaning, &len))
                 continue;
             write_reading(t, pieces, n, i, number, &text);
-            add_reading(out, a, buf_text(&text), pieces[i].row, 1 - 0.02 * (double)number);
+            add_meaning(t, pieces, n, i, number, &text, 1 - 0.02 * (double)number, a, out);
         }
     buf_free(&text);
 }
@@ -360,7 +395,6 @@ static void add_meanings(const struct typed *t, const struct piece *pieces, size
 static enum status add_acronyms(struct shelf *s, enum codeset set, const struct typed *t, const struct piece *piece, struct arena *a,
                                 struct readings *out, struct error *err)
 {
-    static const struct row acronym = {.kind = "abbreviation", .kind_len = 12};
     char word[WORD_MAX];
     const char *texts[ACRONYM_MAX];
     size_t n = 0;
@@ -370,8 +404,14 @@ static enum status add_acronyms(struct shelf *s, enum codeset set, const struct 
     memcpy(word, t->words.text + piece->start, piece->len);
     word[piece->len] = '\0';
     const enum status st = acronym_texts(s, set, word, a, texts, &n, err);
-    for (size_t i = 0; st == ST_OK && i < n; i++)
-        add_reading(out, a, texts[i], &acronym, 0.95);
+    for (size_t i = 0; st == ST_OK && i < n; i++) {
+        struct reading *r = add_reading(out, a, texts[i], 0.95);
+        if (!r)
+            continue;
+        r->parts = arena_alloc(a, sizeof *r->parts);
+        r->parts[r->nparts++] = (struct reading_part){arena_strdup(a, word), arena_strndup(a, texts[i], strcspn(texts[i], "([")),
+                                                      "abbreviation"};
+    }
     return st;
 }
 
@@ -380,32 +420,30 @@ enum status readings_make(struct shelf *s, enum codeset set, const struct query 
 {
     const struct vocabulary *v = vocabulary_of(s);
     struct piece pieces[TERMS_MAX];
-    struct buf text = {0}, said = {0};
+    struct buf text = {0};
     bool capitals = false;
     struct typed t;
 
-    out->n = 0;
+    memset(out, 0, sizeof *out);
     read_typed(q->text, q->typing, &t);
-    size_t n = cut_pieces(v, set, &t, pieces);
+    size_t n = q->literal ? 0 : cut_pieces(v, set, &t, pieces);
     for (size_t i = 0; i < n; i++)
         capitals |= pieces[i].row && pieces[i].capitals;
-    enum status st = repair_words(s, set, &t, pieces, n, &text, &said, a, err);
-    if (st == ST_OK && said.len) {
+    enum status st = q->literal ? ST_OK : repair_words(s, set, q, &t, pieces, n, &text, out, a, err);
+    if (st == ST_OK && out->nrepairs) {
         const bool open = t.open;
         buf_free(&t.words);
         read_typed(buf_text(&text), open, &t);
         n = cut_pieces(v, set, &t, pieces);
-        out->said = arena_strdup(a, said.text);
     }
     buf_clear(&text);
     buf_puts(&text, buf_text(&t.words));
     buf_puts(&text, t.open ? "" : " ");
-    add_reading(out, a, buf_text(&text), NULL, capitals ? 0.85 : 1);
+    add_reading(out, a, buf_text(&text), capitals ? 0.85 : 1);
     add_meanings(&t, pieces, n, a, out);
     if (st == ST_OK && n == 1)
         st = add_acronyms(s, set, &t, pieces, a, out, err);
     buf_free(&text);
-    buf_free(&said);
     buf_free(&t.words);
     return st;
 }

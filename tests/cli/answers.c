@@ -331,6 +331,26 @@ static void search_rows(void **state)
     run_free(&r);
 }
 
+static void search_says_why(void **state)
+{
+    struct run r;
+    (void)state;
+    assert_found(&r, "search --json --limit 1 astma");
+    assert_json_is(r.out, "matched", "title; repaired spelling astma = asthma");
+    assert_string_equal(r.err, "codeshelf: showing asthma for astma (--literal searches for what was typed)\n");
+    run_free(&r);
+    run_codeshelf(&r, NULL, "search --literal astma");
+    assert_int_equal(r.code, 1);
+    run_free(&r);
+    assert_found(&r, "search --color always --set icd10cm --limit 1 astma");
+    assert_non_null(strstr(r.out, "\033[1masthma\033[22m"));
+    assert_non_null(strstr(r.out, "  (repaired spelling astma = asthma)\n"));
+    run_free(&r);
+    assert_found(&r, "search --set icd10cm asthma"); /* no terminal */
+    assert_null(strchr(r.out, '\033'));
+    run_free(&r);
+}
+
 static void batch_answers_every_line(void **state)
 {
     struct run r;
@@ -399,7 +419,7 @@ int main(void)
         cmocka_unit_test(tree_below_a_code),
         cmocka_unit_test(tree_of_chapters),
         cmocka_unit_test(tree_of_cpt),
-        cmocka_unit_test(search_rows),
+        cmocka_unit_test(search_rows),           cmocka_unit_test(search_says_why),
         cmocka_unit_test(batch_answers_every_line),
         cmocka_unit_test(releases_contract),
     };

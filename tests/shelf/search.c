@@ -135,6 +135,40 @@ static void test_other_release_helps(void **state)
     assert_string_equal(search(f, (struct query){.text = "hyperglycemia", .set = SET_COUNT}).items[0].entry.code, "E1165");
 }
 
+/* A row says how the words were understood, and a literal search takes them as they stand. */
+static void test_why(void **state)
+{
+    static const struct {
+        const char *text, *matched, *read, *marked;
+    } cases[] = {
+        {"gout", "title", NULL, "Gout"},
+        {"fx left radius", "title", "abbreviation fx = fracture", "fracture left radius fracture"},
+        {"FRACTURES of lower radius", "title", NULL, "fracture lower radius fracture"}, /* stems, but no little words */
+        {"arthritus", "title", "repaired spelling arthritus = arthritis", "arthritis"},
+        {"podagra", "inclusion term", NULL, ""}, /* the title has it not, the text has */
+    };
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct hit *hit = search(f, (struct query){.text = cases[i].text, .set = SET_COUNT}).items;
+        struct word_span marks[8];
+        char marked[80] = "";
+        assert_non_null(hit);
+        assert_string_equal(hit->matched, cases[i].matched);
+        assert_string_equal(hit->read ? hit->read : "", cases[i].read ? cases[i].read : "");
+        assert_true(hit_marks(hit, hit->text, marks, 8) > 0);
+        const size_t n = hit_marks(hit, hit->entry.title, marks, 8);
+        for (size_t k = 0; k < n; k++)
+            snprintf(marked + strlen(marked), sizeof marked - strlen(marked), "%s%.*s", k ? " " : "", (int)marks[k].len,
+                     hit->entry.title + marks[k].start);
+        assert_string_equal(marked, cases[i].marked);
+    }
+    assert_true(search(f, (struct query){.text = "arthritus", .set = SET_COUNT}).repaired);
+    assert_int_equal(search(f, (struct query){.text = "arthritus", .set = SET_COUNT, .literal = true}).n, 0);
+    assert_int_equal(search(f, (struct query){.text = "fx", .set = SET_COUNT, .literal = true}).n, 0);
+    assert_null(search(f, (struct query){.text = "gout", .set = SET_COUNT, .literal = true}).items[0].read);
+}
+
 static bool stop_at_once(void *ctx)
 {
     ++*(int *)ctx;
@@ -168,7 +202,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_first),  TEST(test_any_text), TEST(test_relaxed), TEST(test_code_prefix), TEST(test_other_release_helps),
-        TEST(test_stop),
+        TEST(test_stop), TEST(test_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
