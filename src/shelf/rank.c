@@ -96,6 +96,8 @@ static bool read_word(struct reader *r, struct word_span *out)
     return out->len > 0;
 }
 
+static const double AGAIN = 0.01; /* of its fit, for a word that answers a term found before */
+
 static bool begins(const struct sought *t, const char *word, size_t n, size_t prefix)
 {
     return prefix && n >= prefix && memcmp(t->word, word, prefix) == 0;
@@ -120,7 +122,7 @@ static int term_of(const struct terms *t, const char *word, size_t n, uint32_t f
     for (size_t i = 0; i < t->n; i++) {
         double this = t->items[i].known ? rank_fit(&t->items[i], t->widened, word, n) : 0;
         if (found & (1u << i))
-            this *= 0.01;
+            this *= AGAIN;
         if (this > *fit) {
             *fit = this;
             best = (int)i;
@@ -145,7 +147,7 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
     while (read_word(&reader, &span)) {
         const char *word = room->text + span.start;
         const int at = term_of(t, word, span.len, *matched, &fit);
-        if (at < 0) {
+        if (at < 0 || (*matched & (1u << at) && fit < AGAIN)) { /* "Pneumocystis" beside "pneumonia" is another word */
             extra += reader.aside ? 0.02 * word_cost(word, span.len) : word_cost(word, span.len);
         } else if (!(*matched & (1u << at))) {
             *matched |= 1u << at;

@@ -136,7 +136,7 @@ static enum status match_subset(struct search *run, const struct reading *r, con
             buf_clear(&match);
         if (bits_of(subset) < OWN_TERMS) /* many terms are rare enough together */
             buf_printf(&match, "%s{title nemod} : (%s)", match.len ? " AND " : "", buf_text(&any));
-        st = rows_match(run, r, buf_text(&match), most < ROWS_MOST ? most : ROWS_MOST, err);
+        st = rows_match(run, r, buf_text(&match), most < ROWS_MOST && bits_of(subset) > 1 ? most : ROWS_MOST, err);
         *rows += run->rows.len - before;
     }
     buf_free(&match);

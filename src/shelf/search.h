@@ -81,7 +81,7 @@ enum status readings_make(struct shelf *s, enum codeset set, const struct query 
  * when there are not so many. */
 bool word_equal(struct shelf *s, enum codeset set, const char *word, size_t number, char out[WORD_MAX]);
 
-/* Gives every word of the vocabulary's terms that concern the code set, some more than once. */
+/* Gives every word of the vocabulary's terms that concern the code set, some more than once, none spelt amiss. */
 void vocabulary_words(struct shelf *s, enum codeset set, void (*give)(void *ctx, const char *word, size_t n), void *ctx);
 
 /* --- phrase.c ------------------------------------------------------------------------------------------------------- */

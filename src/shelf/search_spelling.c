@@ -15,9 +15,10 @@
 enum {
     COST_MAX = 100,      /* more than any word costs that is near enough */
     BONUS_MAX = 4,
-    SPLIT_SHORTEST = 2, /* letters of one of two words written as one */
+    SPLIT_LEAST = 6,    /* letters of two words written as one, */
+    SPLIT_SHORTEST = 2, /* and of each */
     NEAR = WORD_MAX - 1, /* letters compared at most */
-    FOREIGN_SHORTEST = 4, /* letters of a word of the vocabulary that counts */
+    FOREIGN_SHORTEST = 6, /* letters of a word of the vocabulary that others are taken for */
     UNLIKE_MAX = 3       /* letters that one of two words has and the other has not: two slips, one of them ph for f */
 };
 
@@ -134,7 +135,7 @@ static void add_word(struct lexicon *words, struct arena *a, const char *word, s
 static void add_foreign(void *ctx, const char *word, size_t n)
 {
     const struct reader *r = ctx;
-    if (n >= FOREIGN_SHORTEST && n <= NEAR)
+    if (n <= NEAR)
         add_word(r->words, r->arena, word, n, 0, true);
 }
 
@@ -247,6 +248,8 @@ enum status word_repair(struct shelf *s, enum codeset set, const char *word, boo
         if (l->len + 2u < n || (finished && l->len > n + 2) || bits_of(letters & ~l->letters) > UNLIKE_MAX
             || (finished && bits_of(l->letters & ~letters) > UNLIKE_MAX))
             continue;
+        if (l->foreign && l->len < FOREIGN_SHORTEST && strcmp(l->word, word) != 0)
+            continue; /* most are abbreviations */
         const int near = least + BONUS_MAX < most ? (int)least + BONUS_MAX : most; /* more cannot win */
         const int slips = distance(word, n, l->word, l->len, !finished, near);
         const double cost = slips + first_cost(word, l->word) - l->bonus + (l->foreign && slips ? 3 : 0)
@@ -258,5 +261,5 @@ enum status word_repair(struct shelf *s, enum codeset set, const char *word, boo
     }
     if (best && strcmp(best->word, word) != 0)
         *out = arena_strdup(a, best->word);
-    return best || !finished ? ST_OK : split_word(s, set, word, a, out, err);
+    return best || !finished || n < SPLIT_LEAST ? ST_OK : split_word(s, set, word, a, out, err);
 }

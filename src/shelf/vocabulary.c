@@ -178,13 +178,17 @@ bool word_equal(struct shelf *s, enum codeset set, const char *word, size_t numb
 
 void vocabulary_words(struct shelf *s, enum codeset set, void (*give)(void *ctx, const char *word, size_t n), void *ctx)
 {
+    static const char spelling[] = "spelling";
     const struct vocabulary *v = vocabulary_of(s);
 
     for (size_t i = 0; i < v->n; i++) {
+        const struct row *row = &v->rows[i];
         const char *word;
         size_t at = 0, len;
-        while ((v->rows[i].set == SET_COUNT || v->rows[i].set == (signed char)set)
-               && phrase_next_word(v->rows[i].term, v->rows[i].term_len, &at, &word, &len))
+        if ((row->set != SET_COUNT && row->set != (signed char)set)
+            || (row->kind_len == sizeof spelling - 1 && memcmp(row->kind, spelling, row->kind_len) == 0))
+            continue;
+        while (phrase_next_word(row->term, row->term_len, &at, &word, &len))
             give(ctx, word, len);
     }
 }
