@@ -4,7 +4,13 @@
  * else (brevity: every further word costs, those in parentheses and words like "unspecified" next to nothing, so that general
  * questions find general codes). On top of that come small bonuses for words as typed, in the order they were typed, and for
  * a text that is the query and nothing more. The field says how much a text speaks for its entry. The numbers are here and,
- * for the weight of words, in query.c; what an entry itself adds is in results.c. */
+ * for the weight of words, in query.c; what an entry itself adds is in results.c. For example (ICD-10-CM FY2017):
+ *
+ *   "low back pain" -> M54.5: the title is the query and nothing else
+ *   "acute bronchitis" -> J20.9: "unspecified" costs next to nothing, "due to mycoplasma" does
+ *   "sepsis" -> A41.9: and "of newborn", which nobody means without saying so, costs three words
+ *   "sepsis of newborn" -> P36.9: unless it is said
+ *   "alzheimer disease" -> G30.9: "disease" tells little; "Alzheimer" alone nearly covers the query */
 #include <string.h>
 
 #include "codeshelf/buf.h"

@@ -3,8 +3,9 @@
  *
  * 1. Text that looks like a code is a prefix of codes: a range of the B-tree over entry.code, shown in book order.
  * 2. Else it is words, and words have readings: as typed, misspelt words put right (search_spelling.c), phrases put into the
- *    words of the book by the vocabulary, acronyms taken for first letters (search_acronyms.c). When none of these is
- *    answered well, a word of the book made of parts that mean the words typed stands for them (search_parts.c).
+ *    words of the book by the vocabulary, acronyms taken for first letters (search_acronyms.c). Words that the
+ *    vocabulary calls equal ("kidney", "renal") need no reading: each counts as a form of the other (query.c). When no reading
+ *    is answered well, a word of the book made of parts that mean the words typed stands for them (search_parts.c).
  * 3. For every reading, in each code set, the documents (one a piece of text: titles, inclusion terms, ...) and the rows of
  *    the indexes that have all needed words are found through FTS5. Ids of documents follow a static importance, so the
  *    first ROWS_MAX are enough to rank, and a broad word costs no more than a narrow one.
@@ -18,7 +19,20 @@
  *    of the words about encounters is chosen, the first one (A) when none is said.
  *
  * Where the release in force brought no Tabular or index, those of another release still help to find its codes, and never
- * lead to one that it lacks. */
+ * lead to one that it lacks.
+ *
+ * Worked examples: what comes first in ICD-10-CM FY2017 and HCPCS 2025-JAN (tests/shelf/ranking_rules.c reads them):
+ *
+ *   "asthma" -> J45.909: the title of J45 is the query; of a header the code that says least more goes first
+ *   "heart attack" -> I21.3: an inclusion term and the index, "Attack, heart"
+ *   "kidney failure" -> N19: nothing but the query and "unspecified", so before acute and chronic
+ *   "acute renal failure" -> N17.9: "renal" is as good as the title's "kidney"
+ *   "copd exac" -> J44.1: two abbreviations, one reading
+ *   "fx l distal radius init closed" -> S52.502A: a family; the words about the side and the encounter choose the member
+ *   "urinary bladder cancer" -> C67.9: a site in the Table of Neoplasms, in the column of the primary
+ *   "pneumonia purple" -> J18.9: a word that nothing answers is left out
+ *   "walker with wheels" -> E0143: the longest phrase that the vocabulary knows
+ *   "prolia" -> J0897: a brand and its drug */
 #include <stdlib.h>
 #include <string.h>
 

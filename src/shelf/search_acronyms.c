@@ -1,8 +1,11 @@
 /* search_acronyms.c - abbreviations that no list has: the first letters of a title or inclusion term.
  *
- * "DORV" is "Double outlet right ventricle"; failing that a letter may stand inside a word: "AVSD", "Atrioventricular septal
- * defect". FTS5 finds the texts that have a word for each letter close together; those whose
- * words, little ones and what stands in parentheses passed over, begin with just these letters are given. */
+ * "DORV" is "Double outlet right ventricle". FTS5 finds the texts that have a word for each letter close together; those whose
+ * words, little ones and what stands in parentheses passed over, begin with just these letters are given. For a word that the
+ * shelf has nowhere one of the letters may stand inside a word (ICD-10-CM FY2017):
+ *
+ *   "dorv" -> Q20.1: double outlet right ventricle
+ *   "avsd" -> Q21.2: atrioventricular septal defect */
 #include <string.h>
 
 #include "codeshelf/buf.h"

@@ -4,6 +4,10 @@
  * distance counts letters left out, put in, changed or swapped; slips that medical words invite (ph for f, y for i, ae for e,
  * doubled letters) count half. Short words allow one slip, longer ones two; among equals the more frequent word is taken.
  *
+ *   "hemoroids" -> K64.9: two letters left out, one of them a doubled one
+ *   "psorasis" -> L40.9: one left out
+ *   "lowback pain" -> M54.5: nothing is near, so two words
+ *
  * The words are read into memory when the first one is misspelt: 25,000 of them, which a look at the letters that they have
  * thins out to the few hundred worth comparing. */
 #include <stdlib.h>
