@@ -28,6 +28,7 @@ static enum status gather(struct call *c, const struct desks *desks, const char 
     if (st != ST_OK)
         return st;
     out->release = call_release(c, e->set);
+    out->pending = e->from > shelf_date(s);
     out->warning = shelf_warning(s, e->set);
     out->notes_missing = call_notes_missing(c, e->set, out->missing, sizeof out->missing);
     st = shelf_path(s, e, a, &out->path, &out->npath, err);

@@ -14,6 +14,7 @@ enum { PAIRING_KINDS = 3, PAIRING_MOST = 24 };
 struct show {
     struct entry entry;
     const struct release *release;
+    bool pending;             /* takes effect only after the date of service */
     const char *warning;      /* why this release answers, or NULL */
     const struct entry *path; /* from the chapter down */
     size_t npath;

@@ -178,6 +178,7 @@ void show_json(const struct show *s, struct json *j, FILE *out)
     if (e->from || e->to) {
         json_put_date(j, "added", e->from);
         json_put_date(j, "last_day", e->to);
+        json_put_bool(j, "pending", s->pending);
     }
     put_release(j, s);
     put_path(j, s);

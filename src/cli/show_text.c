@@ -30,7 +30,7 @@ static void print_head(const struct page *p, const struct show *s)
     fprintf(p->out, "%s, %s; %s %s, in force %s to %s\n", kind_name(e->kind), e->billable ? "billable" : "not billable",
             codeset_title(e->set), s->release->name, date_print(s->release->from, from), date_print(s->release->to, to));
     if (e->from)
-        fprintf(p->out, "Added %s\n", date_print(e->from, from));
+        fprintf(p->out, "%s %s\n", s->pending ? "Not yet in force: takes effect" : "Added", date_print(e->from, from));
     if (e->to)
         fprintf(p->out, "%s %s\n", e->billable ? "Last day of use" : "Terminated: last day of use", date_print(e->to, to));
     if (s->replaced) {

@@ -9,11 +9,12 @@
 
 enum { VALUE_BYTES_MAX = 65536, FOUND_BYTES = 24 };
 
-enum field { F_LONG, F_MEDIUM, F_SHORT, F_STATUS, F_EFFECTIVE, F_LABORATORY, F_MAKER, F_TEST, F_CONSUMER, F_CLINICIAN, F_COUNT };
+enum field { F_LONG, F_MEDIUM, F_SHORT, F_STATUS, F_EFFECTIVE, F_PUBLISHED, F_LABORATORY, F_MAKER, F_TEST, F_CONSUMER, F_CLINICIAN, F_COUNT };
 
 static const char *const elements[F_COUNT] = {
     [F_LONG] = "cdDesc",           [F_MEDIUM] = "cdMDesc",       [F_SHORT] = "cdSDesc",
     [F_STATUS] = "cdStatus",       [F_EFFECTIVE] = "effectiveDate", [F_LABORATORY] = "labName",
+    [F_PUBLISHED] = "publishDate",
     [F_MAKER] = "manufacturerName", [F_TEST] = "testName",        [F_CONSUMER] = "consumerDesc",
     [F_CLINICIAN] = "clinicalDesc",
 };
@@ -77,6 +78,8 @@ static void put_code(struct pla *p, struct xml *x)
         xml_fail(x, "a day such as 2026-01-01 expected in effectiveDate, found %s", day);
         return;
     }
+    if (strlen(p->values[F_PUBLISHED]) >= sizeof day - 1)
+        book_fact(b, item, "published", book_text(b, p->values[F_PUBLISHED], sizeof day - 1));
     book_title(b, item, p->values[F_LONG]);
     if (*p->values[F_SHORT])
         book_at(b, item)->short_title = p->values[F_SHORT];

@@ -106,7 +106,7 @@ static void test_layers(void **state)
     static const char pla[] =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<plaCodes>\n\n<plaCode cdCode=\"0002U\" cdId=\"2\"><cdDesc>Specimen: new \u2122 words</cdDesc>"
         "<cdMDesc>NEW WORDS</cdMDesc><cdSDesc>NEW</cdSDesc><cdStatus>EXISTING</cdStatus><effectiveDate>2026-04-01T00:00:00-06:00"
-        "</effectiveDate><labName>Bead Works</labName></plaCode>\n<plaCode cdCode=\"0003U\" cdId=\"3\"><cdDesc>Specimen: added</cdDesc></plaCode>"
+        "</effectiveDate><publishDate>2026-01-01T00:00:00-06:00</publishDate><labName>Bead Works</labName></plaCode>\n<plaCode cdCode=\"0003U\" cdId=\"3\"><cdDesc>Specimen: added</cdDesc></plaCode>"
         "<plaCode cdCode=\"0001U\" cdId=\"1\"><cdDesc>Gone</cdDesc><cdStatus>DELETED</cdStatus></plaCode></plaCodes>";
     struct edition *old = read_specimen(), *ed = NULL;
     struct group g = {0};
@@ -119,6 +119,7 @@ static void test_layers(void **state)
     assert_string_equal(fact_of(ed, "0002U", "medium"), "NEW WORDS");
     assert_string_equal(fact_of(ed, "0002U", "laboratory"), "Bead Works");
     assert_int_equal(entry_of(ed, "0002U")->from, 20260401);
+    assert_string_equal(fact_of(ed, "0002U", "published"), "2026-01-01");
     assert_string_equal(entry_of(ed, "0003U")->title, "Specimen: added");
     assert_int_equal(ed->entries.len, old->entries.len); /* one more, one gone */
     assert_string_equal(fact_of(ed, "25610", "stem"), "25603");
