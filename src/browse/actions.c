@@ -17,6 +17,8 @@ const struct action_row action_table[] = {
      "side by side.", IN_BOX | IN_LIST | IN_PAGE | IN_TERMS | IN_GUIDE | IN_CHANGES | IN_CHANGE | IN_WELCOME, 1},
     {ACT_PANE, {KEYS_TAB, KEYS_BACKTAB}, "Tab", "pane", "Go to the other pane.", ANYWHERE, 2},
     {ACT_SEARCH, {'/'}, "/", "search", "Go to the search box.", READING, 5},
+    {ACT_LITERAL, {'='}, "=", "as typed", "Search for the words as typed: no spelling put right, no abbreviation or everyday word "
+     "read as another; again to go back.", IN_LIST | IN_PAGE | IN_TEXT, 0},
     {ACT_ESCAPE, {KEYS_ESC}, "Esc", "leave", "Leave what was opened last; then back to the search box, then empty it.",
      ANYWHERE, 20},
     {ACT_NOTES, {'v'}, "v", "notes that apply", "Every note that applies to the entry, with where it comes from, the 7th "

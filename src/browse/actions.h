@@ -11,6 +11,7 @@ enum action {
     ACT_OPEN,
     ACT_PANE,
     ACT_SEARCH,
+    ACT_LITERAL,
     ACT_ESCAPE,
     ACT_NOTES,
     ACT_LINKS,

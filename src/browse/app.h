@@ -31,6 +31,7 @@ struct app {
     bool asking_date;    /* the prompt for a date of service is open */
     bool search_due;     /* the box changed since the last search, */
     bool view_due;       /* or the box of the view in use did */
+    bool literal;        /* the search takes the words as typed */
     bool outline_wanted; /* the outline even though there are results */
     bool replaced;       /* another shelf file is in place of the one open */
     bool quit;

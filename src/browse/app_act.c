@@ -213,6 +213,14 @@ static void open_by(struct app *app, enum action a)
     }
 }
 
+/* The words as typed, or freely read again. */
+static void search_as_typed(struct app *app)
+{
+    app->literal = !app->literal;
+    app->outline_wanted = false;
+    app->search_due = true;
+}
+
 static void ask_date(struct app *app)
 {
     app->asking_date = true;
@@ -226,6 +234,7 @@ static void do_globally(struct app *app, enum action a)
     case ACT_PANE: switch_pane(app); break;
     case ACT_SEARCH: app->focus = FOCUS_BOX; break;
     case ACT_ESCAPE: escape(app); break;
+    case ACT_LITERAL: search_as_typed(app); break;
     case ACT_OUTLINE: toggle_outline(app); break;
     case ACT_BACK: app_history(app, -1); break;
     case ACT_FORWARD: app_history(app, 1); break;
@@ -298,6 +307,7 @@ static bool type(struct app *app, int key)
         app->view_due = app->view_due || r == EDIT_CHANGED;
     } else if (r != EDIT_IGNORED) {
         app->outline_wanted = false;
+        app->literal = app->literal && r != EDIT_CHANGED;
         app->search_due = app->search_due || r == EDIT_CHANGED;
     }
     return r != EDIT_IGNORED;

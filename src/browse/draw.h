@@ -28,7 +28,7 @@ enum style {
     STYLE_WARNING,
     STYLE_BANNER,
     STYLE_KEY,
-    STYLE_HIT,      /* a word that was typed */
+    STYLE_HIT,      /* a word that answers what was typed */
     STYLE_GONE,     /* words that only the earlier wording has, */
     STYLE_NEW,      /* and only the later one */
     STYLE_CHOSEN,   /* the part of a row that Enter would follow: set off from its row, marked or not */

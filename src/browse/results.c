@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "codeshelf/fold.h"
 #include "results_view.h"
 
 enum { RESULTS_LIMIT = 100, BEST_ENTRIES = 4, INDEX_LIMIT = 3 };
@@ -38,7 +37,6 @@ static void results_close(void *state)
 
     empty(r);
     lines_free(&r->lines);
-    buf_free(&r->typed);
     free(r->rows.items);
     free(r);
 }
@@ -79,6 +77,11 @@ static void add_said(struct results *r, const struct hits *hits)
 {
     if (hits->said != NULL) {
         VEC_PUSH(&r->rows, ((struct result){.heading = hits->said, .style = STYLE_WARNING}));
+    }
+    if (hits->repaired) {
+        VEC_PUSH(&r->rows, ((struct result){.heading = "as typed: Tab, then =", .style = STYLE_FAINT}));
+    } else if (r->app->literal) {
+        VEC_PUSH(&r->rows, ((struct result){.heading = "as typed; freely: Tab, then =", .style = STYLE_FAINT}));
     }
 }
 
@@ -239,7 +242,7 @@ enum status results_search(void *state, const char *text, bool yield, bool stay)
     struct arena arena = {0};
     struct hits hits = {0};
     struct error err = {0};
-    struct query q = {.text = text, .set = r->app->options->set, .limit = RESULTS_LIMIT, .typing = true, .families = true,
+    struct query q = {.text = text, .set = r->app->options->set, .limit = RESULTS_LIMIT, .typing = true, .families = true, .literal = r->app->literal,
                       .stop = yield ? typed_more : NULL};
     enum status st = shelf_search(r->app->shelf, &q, &arena, &hits, &err);
 
@@ -249,8 +252,6 @@ enum status results_search(void *state, const char *text, bool yield, bool stay)
     }
     empty(r);
     r->arena = arena;
-    buf_clear(&r->typed);
-    fold_text(&r->typed, text, strlen(text));
     if (st != ST_OK) {
         r->trouble = err;
         return st;

@@ -1,11 +1,10 @@
-/* results_paint.c - results as rows: code, title, and why it matched, with the words that were typed set off. Titles and
- * reasons are cut after two lines. */
+/* results_paint.c - results as rows: code, title, and why it matched, with the words that did set off. Titles and reasons are
+ * cut after two lines. How words were understood is said at the first of the rows that it holds for. */
 #include <string.h>
 
-#include "codeshelf/fold.h"
 #include "results_view.h"
 
-enum { LINES_MOST = 2 };
+enum { LINES_MOST = 2, MARKS_MAX = 64 };
 
 /* "S02.0XX_": the members' code without its last character. */
 static const char *family_code(struct results *r, const struct result *row, char out[CODE_MAX + 1])
@@ -39,43 +38,18 @@ static void lay_term(struct results *r, const struct term *t, int width)
     rich_free(&rich);
 }
 
-/* Whether a word is one of those typed, in another ending at most, or begins with the one that is being typed. */
-static bool was_typed(const struct buf *typed, const char *word, size_t n)
+/* A text with the words that answered the query set off. */
+static void add_marked(struct rich *rich, const struct hit *hit, const char *text, enum style style)
 {
-    enum { SHORT = 3, ROOT = 4, ENDING = 2 };
-    struct word_span t;
-    size_t pos = 0, same;
+    struct word_span marks[MARKS_MAX];
+    size_t n = hit != NULL ? hit_marks(hit, text, marks, MARKS_MAX) : 0, at = 0;
 
-    while (word_next(buf_text(typed), typed->len, &pos, &t)) {
-        for (same = 0; same < n && same < t.len && word[same] == typed->text[t.start + same];) {
-            same++;
-        }
-        bool last = t.start + t.len == typed->len, alike = same >= ROOT && same + ENDING >= n && same + ENDING >= t.len;
-
-        if (alike || (same == t.len && n >= SHORT && (last || same == n))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void add_marked(struct rich *rich, const struct results *r, const char *text, enum style style)
-{
-    struct buf word = {0};
-    struct word_span span;
-    size_t n = strlen(text), pos = 0, at = 0;
-
-    while (word_next(text, n, &pos, &span)) {
-        buf_clear(&word);
-        fold_text(&word, text + span.start, span.len);
-        if (was_typed(&r->typed, buf_text(&word), word.len)) {
-            rich_add_n(rich, text + at, span.start - at, style);
-            rich_add_n(rich, text + span.start, span.len, STYLE_HIT);
-            at = span.start + span.len;
-        }
+    for (size_t i = 0; i < n; i++) {
+        rich_add_n(rich, text + at, marks[i].start - at, style);
+        rich_add_n(rich, text + marks[i].start, marks[i].len, STYLE_HIT);
+        at = marks[i].start + marks[i].len;
     }
     rich_add(rich, text + at, style);
-    buf_free(&word);
 }
 
 /* Lays a paragraph of a row out, cut where it is too long. */
@@ -97,21 +71,25 @@ static void flow_cut(struct results *r, struct rich *rich, int indent, int width
     last->spans = spans;
 }
 
-/* "inclusion term: Hemorrhoids (bleeding) NOS" */
-static void lay_why(struct results *r, const struct hit *hit, int width)
+/* "inclusion term: Hemorrhoids (bleeding) NOS", "abbreviation copd = chronic obstructive pulmonary disease" */
+static void lay_why(struct results *r, const struct hit *hit, const struct hit *above, int width)
 {
     struct rich rich = {0};
 
     if (strcmp(hit->matched, "code") != 0 && strstr(hit->matched, "title") == NULL) {
         rich_add(&rich, hit->matched, STYLE_INCLUDES);
         rich_add(&rich, ": ", STYLE_INCLUDES);
-        add_marked(&rich, r, hit->text, STYLE_FAINT);
+        add_marked(&rich, hit, hit->text, STYLE_FAINT);
+        flow_cut(r, &rich, 3, width);
+    }
+    if (hit->read != NULL && (above == NULL || above->read == NULL || strcmp(above->read, hit->read) != 0)) {
+        rich_add(&rich, hit->read, STYLE_INCLUDES);
         flow_cut(r, &rich, 3, width);
     }
     rich_free(&rich);
 }
 
-static void lay_entry(struct results *r, const struct result *row, int width)
+static void lay_entry(struct results *r, const struct result *row, const struct hit *above, int width)
 {
     const struct entry *e = &row->entry;
     bool whole = e->billable || row->members > 0;
@@ -120,10 +98,10 @@ static void lay_entry(struct results *r, const struct result *row, int width)
 
     rich_add(&rich, family_code(r, row, code), whole ? STYLE_CODE : STYLE_HEADER);
     rich_add(&rich, whole || e->set != SET_ICD10CM ? " " : "- ", STYLE_HEADER);
-    add_marked(&rich, r, e->printed != NULL ? e->printed : e->title, STYLE_TEXT);
+    add_marked(&rich, row->hit, e->printed != NULL ? e->printed : e->title, STYLE_TEXT);
     flow_cut(r, &rich, row->member ? 3 : 1, width);
     if (row->hit != NULL) {
-        lay_why(r, row->hit, width);
+        lay_why(r, row->hit, above, width);
     }
     rich_free(&rich);
 }
@@ -140,7 +118,7 @@ static void lay_row(struct results *r, size_t at, int width)
     } else if (row->term != NULL) {
         lay_term(r, row->term, width);
     } else {
-        lay_entry(r, row, width);
+        lay_entry(r, row, at > 0 ? row[-1].hit : NULL, width);
     }
     row->lines = r->lines.len - row->line;
     rich_free(&rich);

@@ -23,7 +23,6 @@ struct result {
 struct results {
     struct app *app;
     struct arena arena;
-    struct buf typed; /* what was searched for, folded */
     struct {
         struct result *items;
         size_t len, cap;

@@ -239,7 +239,13 @@ static void results_say_why_they_are_there(void **state)
     screen_expect(s, " showing diabetes for");
     screen_expect(s, ">E11.9 ");
     screen_expect(s, " index path: Diabetes,");
-    screen_send(s, TAB);
+    screen_expect(s, " repaired spelling diabtes"); /* how the word was read */
+    screen_expect(s, " as typed: Tab, then =");
+    screen_send(s, TAB "=");
+    screen_expect(s, "nothing found");
+    screen_gone(s, "showing diabetes");
+    screen_send(s, "=");
+    screen_expect(s, " showing diabetes for");
     quit(s);
 }
 
