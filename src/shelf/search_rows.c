@@ -16,7 +16,7 @@ static const double FOLLOW_LEAST = 0.8; /* score of a row worth following, and s
 
 enum {
     SETTLE_MAX = 40, /* best rows whose codes are looked up */
-    FOLLOW_MAX = 3,  /* of which so many are followed to where they say "see" */
+    FOLLOW_MAX = 2,  /* of which so many are followed to where they say "see" */
     LIST_MAX = 2     /* codes of a row that count */
 };
 
@@ -76,7 +76,11 @@ static void rank_row(struct search *run, const struct reading *r, sqlite3_stmt *
     const char *nemod = (const char *)sqlite3_column_text(q, 4);
 
     buf_clear(text);
-    buf_printf(text, "%s %s %s", path ? path : "", title ? title : "", nemod ? nemod : "");
+    buf_puts(text, path ? path : "");
+    buf_putc(text, ' ');
+    buf_puts(text, title ? title : "");
+    buf_putc(text, ' ');
+    buf_puts(text, nemod ? nemod : "");
     if (book == COMP_NEOPLASM) {
         row.column = neoplasm_column(&r->terms);
         buf_printf(text, " %s", behaviors[row.column]);

@@ -23,7 +23,7 @@ enum {
     SPLIT_SHORTEST = 2, /* and of each */
     NEAR = WORD_MAX - 1, /* letters compared at most */
     FOREIGN_SHORTEST = 6, /* letters of a word of the vocabulary that others are taken for */
-    UNLIKE_MAX = 3       /* letters that one of two words has and the other has not: two slips, one of them ph for f */
+    SLIP = 10            /* what one costs; ph for f is half, but brings two letters that the other word may lack */
 };
 
 /* A word that may be meant. */
@@ -237,6 +237,7 @@ enum status word_repair(struct shelf *s, enum codeset set, const char *word, boo
     const size_t n = strlen(word);
     const int most = n < 6 ? 10 : n < 9 ? 16 : 20;
     const uint32_t letters = letters_of(word, n);
+    const int unlike = most / SLIP + 1; /* letters that one word has and the other has not */
     const struct lexicon *words;
     const struct lexeme *best = NULL;
     double least = COST_MAX;
@@ -249,8 +250,8 @@ enum status word_repair(struct shelf *s, enum codeset set, const char *word, boo
         return st;
     for (size_t i = 0; i < words->len; i++) {
         const struct lexeme *l = &words->items[i];
-        if (l->len + 2u < n || (finished && l->len > n + 2) || bits_of(letters & ~l->letters) > UNLIKE_MAX
-            || (finished && bits_of(l->letters & ~letters) > UNLIKE_MAX))
+        if (l->len + 2u < n || (finished && l->len > n + 2) || bits_of(letters & ~l->letters) > unlike
+            || (finished && bits_of(l->letters & ~letters) > unlike))
             continue;
         if (l->foreign && l->len < FOREIGN_SHORTEST && strcmp(l->word, word) != 0)
             continue; /* most are abbreviations */
