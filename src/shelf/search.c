@@ -42,7 +42,7 @@
 
 enum {
     ROWS_MAX = 800,     /* documents ranked a query */
-    RELAXED_MAX = 100,  /* and a way of leaving words out */
+    RELAXED_MAX = 50,   /* and a way of leaving words out */
     TRIES_MAX = 12,     /* such ways tried */
     FEW = 10,           /* documents that make a screen worth leaving alone */
     MORE_MAX = 200,     /* of a reading other than the words as typed */
