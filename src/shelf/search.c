@@ -48,7 +48,7 @@ enum {
     MORE_MAX = 200,     /* of a reading other than the words as typed */
     ROWS_MOST = 400,    /* rows of the indexes ranked a query */
     OWN_TERMS = 4,      /* terms from which on a row's own title need not have one */
-    LOOSE_MAX = 2,      /* readings that are relaxed */
+    LOOSE_MAX = 3,      /* readings that are relaxed */
     RELAX_TERMS_MAX = 6,
     CODES_MAX = 2000    /* codes looked at for a prefix */
 };
