@@ -101,6 +101,8 @@ static void lay_out_help(struct help *v, int width)
     v->reader.width = width;
     paragraph(out, "Type words or a code into the search box: results follow every key. Up and Down choose, the page beside "
               "them turns to what is chosen, Enter goes there. In the panes, letters are commands:", STYLE_TEXT, width);
+    paragraph(out, "Among the words: E11-E13 a range, \"lower end\" words next to each other, -kidney without a word, set:hcpcs "
+              "one code set, ch:19 a chapter, billable what can be reported.", STYLE_TEXT, width);
     lines_blank(out);
     for (size_t i = 0; i < action_table_len; i++) {
         add_action(out, &action_table[i], width);

@@ -52,6 +52,12 @@ static bool is_option(const char *arg)
     return arg[0] == '-' && arg[1] != '\0';
 }
 
+/* "search diabetes -kidney": behind the first of its words, one dash leaves a word out of a search. */
+static bool is_unwanted_word(const char *arg, const char *const *words, size_t nwords)
+{
+    return arg[1] != '-' && nwords > 1 && strcmp(words[0], "search") == 0;
+}
+
 static enum status read_number(const char *name, const char *text, size_t least, size_t most, size_t *out, struct error *err)
 {
     char *end;
@@ -119,7 +125,7 @@ enum status options_read(int argc, char *const argv[], struct options *out, cons
     *nwords = 0;
     bool ended = false;
     for (int i = 1; i < argc; i++) {
-        if (ended || !is_option(argv[i])) {
+        if (ended || !is_option(argv[i]) || is_unwanted_word(argv[i], words, *nwords)) {
             words[(*nwords)++] = argv[i];
         } else if (strcmp(argv[i], "--") == 0) {
             ended = true;

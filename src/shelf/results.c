@@ -45,8 +45,7 @@ static bool is_far_fetched(const struct candidate *c, const char *code)
     return false;
 }
 
-/* Finds the version that the release in force has; the score goes to 0 when it has none. */
-static enum status look_up(struct search *run, struct candidate *c, struct error *err)
+enum status candidate_look_up(struct search *run, struct candidate *c, struct error *err)
 {
     static const char sql[] = "SELECT id, kind, billable, from_date, to_date,"
                               " CASE WHEN billable THEN 0 ELSE"
@@ -71,6 +70,7 @@ static enum status look_up(struct search *run, struct candidate *c, struct error
     c->header = kind != KIND_CHAPTER && kind != KIND_SECTION && !sqlite3_column_int(q, 2) && !c->members;
     if (is_far_fetched(c, (const char *)sqlite3_column_text(q, 6)))
         c->score *= 0.8;
+    c->billable = sqlite3_column_int(q, 2) && in_force(sqlite3_column_int(q, 3), sqlite3_column_int(q, 4), shelf_date(run->s));
     if (!in_force(sqlite3_column_int(q, 3), sqlite3_column_int(q, 4), shelf_date(run->s)))
         c->score *= 0.7;
     sqlite3_reset(q);
@@ -100,11 +100,25 @@ static enum status add_default(struct search *run, size_t at, struct error *err)
     if (st != ST_OK)
         return st == ST_NONE ? ST_OK : st;
     c.header = false;
-    if ((st = look_up(run, &c, err)) == ST_OK && c.score > 0) {
+    bool allowed = true;
+    st = candidate_look_up(run, &c, err);
+    if (st == ST_OK)
+        st = filter_allows(run, &c, &allowed, err);
+    if (st == ST_OK && allowed && c.score > 0) {
         run->found.items[at].score *= 0.93;
         VEC_PUSH(&run->found, c);
     }
     return st;
+}
+
+static void drop_headers(struct search *run, size_t first)
+{
+    size_t kept = first;
+
+    for (size_t i = first; i < run->found.len; i++)
+        if (filter_reportable(run, &run->found.items[i]))
+            run->found.items[kept++] = run->found.items[i];
+    run->found.len = kept;
 }
 
 enum status candidates_settle(struct search *run, size_t first, struct error *err)
@@ -116,13 +130,17 @@ enum status candidates_settle(struct search *run, size_t first, struct error *er
     merge_entries(run, first);
     const size_t all = run->found.len;
     const size_t keep = first + run->q->limit + 32; /* what looking up can still bring to the front */
-    const size_t n = all < keep ? all : keep;
-    for (size_t i = first; i < n && st == ST_OK; i++)
-        st = look_up(run, &run->found.items[i], err);
+    const size_t n = all < keep || run->box.filtered ? all : keep;
     size_t kept = first;
-    for (size_t i = first; i < n && st == ST_OK; i++)
-        if (run->found.items[i].score > 0)
-            run->found.items[kept++] = run->found.items[i];
+    for (size_t i = first; i < n && kept < keep && st == ST_OK; i++) {
+        struct candidate c = run->found.items[i];
+        bool allowed = true;
+        st = candidate_look_up(run, &c, err);
+        if (st == ST_OK && c.score > 0)
+            st = filter_allows(run, &c, &allowed, err);
+        if (c.score > 0 && allowed)
+            run->found.items[kept++] = c;
+    }
     run->found.len = kept;
     for (size_t i = first, headers = 0; i < kept && headers < HEADERS_MAX && st == ST_OK; i++)
         if (run->found.items[i].header) {
@@ -131,6 +149,8 @@ enum status candidates_settle(struct search *run, size_t first, struct error *er
         }
     if (st == ST_OK && kept > first)
         merge_entries(run, first);
+    if (run->box.billable)
+        drop_headers(run, first);
     run->entries += all - n + run->found.len - first; /* those beyond the kept ones stay counted */
     return st;
 }

@@ -1,4 +1,4 @@
-/* search.c - ranked entries for what was typed. Read this, then query.c (words), vocabulary.c (readings), search_rows.c (the
+/* search.c - ranked entries for what was typed. Read this, then box.c (signs), query.c (words), vocabulary.c (readings), search_rows.c (the
  * indexes) and rank.c (scores).
  *
  * 1. Text that looks like a code is a prefix of codes: a range of the B-tree over entry.code, shown in book order.
@@ -42,6 +42,7 @@
 
 enum {
     ROWS_MAX = 800,     /* documents ranked a query */
+    FILTERED_MORE = 4,  /* times as many are looked at where some are passed over */
     RELAXED_MAX = 50,   /* and a way of leaving words out */
     TRIES_MAX = 12,     /* such ways tried */
     FEW = 10,           /* documents that make a screen worth leaving alone */
@@ -101,11 +102,16 @@ static enum status match_docs(struct search *run, const struct reading *r, const
     sqlite3_bind_text(q, 1, match, -1, SQLITE_STATIC);
     sqlite3_bind_int64(q, 2, release_mask(run->s, run->s->books[set].release));
     sqlite3_bind_int64(q, 3, tabular_mask(run->s, set));
-    sqlite3_bind_int(q, 4, most);
+    sqlite3_bind_int(q, 4, run->box.filtered ? FILTERED_MORE * most : most);
     while ((st = sql_row(run->s, q, err)) == ST_OK) {
         struct candidate c = {.set = set, .doc = sqlite3_column_int64(q, 0), .entry = sqlite3_column_int64(q, 1), .reading = r};
         const int field = sqlite3_column_int(q, 2);
         const char *text = (const char *)sqlite3_column_text(q, 3);
+        bool inside;
+        if ((st = filter_inside(run, c.entry, &inside, err)) != ST_OK)
+            break;
+        if (!inside)
+            continue;
         if (field >= 0 && field < FIELD_COUNT && text)
             c.score = rank_text(&r->terms, (enum field)field, text, &run->room, &c.matched) * r->weight;
         if (c.score > 0)
@@ -144,12 +150,15 @@ static enum status match_subset(struct search *run, const struct reading *r, con
             buf_puts(&any, any.len ? " OR " : "");
             term_match(t, r->terms.widened, &any);
         }
+    const size_t len = match.len;
+    buf_puts(&match, run->limits);
     enum status st = match_docs(run, r, buf_text(&match), most, rows, err);
     if (st == ST_OK && run->has_rows && !broad) {
-        if (bits_of(subset) == 1)
-            buf_clear(&match);
+        match.len = bits_of(subset) == 1 ? 0 : len;
+        match.text[match.len] = '\0';
         if (bits_of(subset) < OWN_TERMS) /* many terms are rare enough together */
             buf_printf(&match, "%s{title nemod} : (%s)", match.len ? " AND " : "", buf_text(&any));
+        buf_puts(&match, run->limits);
         st = rows_match(run, r, buf_text(&match), most < ROWS_MOST && bits_of(subset) > 1 ? most : ROWS_MOST, err);
         *rows += run->rows.len - before;
     }
@@ -305,7 +314,7 @@ static enum status match_set(struct search *run, struct readings *readings, stru
         st = match_reading(run, &readings->items[i], i ? MORE_MAX : ROWS_MAX, &rows, err);
     bool well = best_score(run, first) >= FINE;
     const size_t plain = readings->n;
-    for (size_t i = 0; i < plain && st == ST_OK && !well && run->has_rows; i++)
+    for (size_t i = 0; i < plain && st == ST_OK && !well && run->has_rows && !*run->limits; i++)
         st = rows_match_neoplasm(run, &readings->items[i], ROWS_MOST, err);
     if (st == ST_OK && !well && !run->q->literal)
         st = add_compounds(run, readings, err);
@@ -341,7 +350,11 @@ static enum status search_words(struct search *run, struct error *err)
         run->has_rows = shelf_has_rows(run->s, run->set);
         run->readings[set] = arena_alloc(run->a, sizeof *run->readings[set]);
         const size_t first = run->found.len;
-        st = readings_make(run->s, run->set, run->q, run->a, run->readings[set], err);
+        st = filter_match(run, err);
+        if (st == ST_OK)
+            st = readings_make(run->s, run->set, run->q, run->a, run->readings[set], err);
+        for (size_t i = 0; i < run->readings[set]->n && *run->box.phrase_words; i++)
+            run->readings[set]->items[i].text = arena_printf(run->a, "%s%s", run->box.phrase_words, run->readings[set]->items[i].text);
         if (st == ST_OK && (st = match_set(run, run->readings[set], err)) == ST_OK)
             st = candidates_settle(run, first, err);
     }
@@ -439,22 +452,41 @@ static enum status search_codes(struct search *run, bool *words, struct error *e
     return st;
 }
 
+/* Steps 1 to 5 for what the box asks for: the book itself, codes, or words. */
+static enum status search_box(struct search *run, struct error *err)
+{
+    bool words = true;
+    enum status st = ST_OK;
+
+    if (run->box.alone)
+        return filter_list(run, err);
+    if (!*run->box.phrases)
+        st = search_codes(run, &words, err);
+    if (st == ST_OK)
+        st = filter_codes(run, err);
+    return st == ST_OK && words ? search_words(run, err) : st;
+}
+
 enum status shelf_search(struct shelf *s, const struct query *q, struct arena *a, struct hits *out, struct error *err)
 {
-    struct search run = {.s = s, .q = q, .a = a};
     struct query watched = *q; /* SQLite takes no const context */
+    struct search run = {.s = s, .q = &watched, .a = a, .limits = ""};
 
     memset(out, 0, sizeof *out);
     if (must_stop(&run))
         return error_set(err, ST_STOP, "stopped");
+    enum status st = box_read(s, q, a, &run.box, err);
+    if (st != ST_OK)
+        return st;
+    watched.text = run.box.words;
+    watched.set = run.box.set;
     if (q->stop)
         sqlite3_progress_handler(s->db, 1000, ask_stop, &watched);
-    bool words;
-    enum status st = search_codes(&run, &words, err);
-    if (st == ST_OK && words)
-        st = search_words(&run, err);
+    st = search_box(&run, err);
     if (st == ST_OK)
         st = hits_give(&run, out, err);
+    if (st == ST_OK && run.box.said)
+        out->said = out->said ? arena_printf(a, "%s; %s", run.box.said, out->said) : run.box.said;
     sqlite3_progress_handler(s->db, 0, NULL, NULL);
     free(run.found.items);
     free(run.rows.items);

@@ -3,6 +3,7 @@
 #define CODESHELF_SHELF_SEARCH_RUN_H
 
 #include "codeshelf/buf.h"
+#include "box.h"
 #include "search.h"
 
 /* A document that matched; after candidates_settle an entry with its best document. */
@@ -15,7 +16,7 @@ struct candidate {
     uint32_t matched; /* bits of the reading's terms found */
     int64_t version;
     int64_t parent; /* of a code found by prefix: row id of its parent, its own family flag and place */
-    bool family;
+    bool family, billable;
     bool header; /* neither billable nor the parent of a family: a code below may stand for it */
     uint32_t place;
     size_t members; /* of a 7th-character family whose parent this is */
@@ -34,6 +35,9 @@ struct search {
     struct shelf *s;
     const struct query *q;
     struct arena *a;
+    struct box box;   /* what was typed; q holds the words that are left of it */
+    const char *limits; /* appended to what FTS5 is asked for: phrases, unwanted words of the set */
+    const char *unwanted[SET_COUNT]; /* words and phrases in quotes */
     enum codeset set; /* the one being searched */
     bool has_rows;    /* it has an index or a table */
     struct readings *readings[SET_COUNT];
@@ -59,6 +63,21 @@ enum status rows_match_neoplasm(struct search *run, const struct reading *r, int
 /* Turns the best rows into candidates: the entries that their codes name. */
 enum status rows_settle(struct search *run, struct error *err);
 
+/* --- search_filter.c -------------------------------------------------------------------------------------------------- */
+
+/* Makes limits and the unwanted words for the set being searched. */
+enum status filter_match(struct search *run, struct error *err);
+/* Whether the box lets an entry, its version known, through; what can be reported is judged apart. */
+enum status filter_allows(struct search *run, const struct candidate *c, bool *out, struct error *err);
+/* Whether an entry of the set being searched is in the chapters and range asked for. */
+enum status filter_inside(struct search *run, int64_t entry, bool *out, struct error *err);
+/* Whether a candidate looked up can be reported, or stands for codes that can, where that is asked for. */
+bool filter_reportable(const struct search *run, const struct candidate *c);
+/* Keeps of the codes found by prefix those that the box lets through. */
+enum status filter_codes(struct search *run, struct error *err);
+/* Lists the book where nothing but filters was typed. */
+enum status filter_list(struct search *run, struct error *err);
+
 /* --- search_defaults.c ------------------------------------------------------------------------------------------------ */
 
 /* The version under a header that stands for it when nothing more is said: "unspecified", "without complications", the side
@@ -67,6 +86,8 @@ enum status default_under(struct search *run, const struct candidate *header, st
 
 /* --- results.c -------------------------------------------------------------------------------------------------------- */
 
+/* Fills in what the release in force says of an entry; the score goes to 0 when it has none, and down for what is not meant. */
+enum status candidate_look_up(struct search *run, struct candidate *c, struct error *err);
 /* Makes one candidate an entry of those from first on, keeps the best and looks them up in the release in force. */
 enum status candidates_settle(struct search *run, size_t first, struct error *err);
 /* Turns the candidates into hits, best first, cut at the limit. */
