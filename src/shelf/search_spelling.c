@@ -17,13 +17,13 @@
 #include "search.h"
 
 enum {
-    COST_MAX = 100,      /* more than any word costs that is near enough */
-    BONUS_MAX = 4,
-    SPLIT_LEAST = 6,    /* letters of two words written as one, */
-    SPLIT_SHORTEST = 2, /* and of each */
-    NEAR = WORD_MAX - 1, /* letters compared at most */
+    COST_MAX = 100,       /* more than any word costs that is near enough */
+    SLIP = 10,            /* what one costs; ph for f is half, but brings two letters that the other word may lack */
+    BONUS_MAX = 4,        /* what a frequent word is spared */
+    NEAR = WORD_MAX - 1,  /* letters compared at most */
     FOREIGN_SHORTEST = 6, /* letters of a word of the vocabulary that others are taken for */
-    SLIP = 10            /* what one costs; ph for f is half, but brings two letters that the other word may lack */
+    SPLIT_LEAST = 6,      /* letters of two words written as one, */
+    SPLIT_SHORTEST = 2    /* and of each */
 };
 
 /* A word that may be meant. */
