@@ -69,6 +69,33 @@ static void add_action(struct lines *out, const struct action_row *row, int widt
     rich_free(&r);
 }
 
+/* What the search box understands beside words. */
+static void add_box(struct lines *out, int width)
+{
+    static const struct {
+        const char *typed, *means;
+    } rows[] = {
+        {"E11.9 e119", "a code, or how codes begin"},
+        {"E11-E13", "the codes from one to another"},
+        {"\"lower end\"", "words next to each other"},
+        {"-kidney", "nothing with this word"},
+        {"set:hcpcs", "one code set"},
+        {"ch:19", "one chapter"},
+        {"billable", "only what can be reported"},
+    };
+    enum { COLUMNS = 13 };
+    struct rich r = {0};
+    char typed[COLUMNS + 1];
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        snprintf(typed, sizeof typed, "%-*s", COLUMNS, rows[i].typed);
+        rich_add(&r, typed, STYLE_KEY);
+        rich_add(&r, rows[i].means, STYLE_TEXT);
+        rich_flow(&r, out, 3, COLUMNS, width);
+    }
+    rich_free(&r);
+}
+
 static void add_marks(struct lines *out, bool ascii, int width)
 {
     static const struct {
@@ -100,10 +127,10 @@ static void lay_out_help(struct help *v, int width)
     reader_forget(&v->reader);
     v->reader.width = width;
     paragraph(out, "Type words or a code into the search box: results follow every key. Up and Down choose, the page beside "
-              "them turns to what is chosen, Enter goes there. In the panes, letters are commands:", STYLE_TEXT, width);
-    paragraph(out, "Among the words: E11-E13 a range, \"lower end\" words next to each other, -kidney without a word, set:hcpcs "
-              "one code set, ch:19 a chapter, billable what can be reported.", STYLE_TEXT, width);
+              "them turns to what is chosen, Enter goes there. Among the words the box takes", STYLE_TEXT, width);
+    add_box(out, width);
     lines_blank(out);
+    paragraph(out, "In the panes, letters are commands:", STYLE_TEXT, width);
     for (size_t i = 0; i < action_table_len; i++) {
         add_action(out, &action_table[i], width);
     }

@@ -249,6 +249,20 @@ static void results_say_why_they_are_there(void **state)
     quit(s);
 }
 
+static void one_box_takes_more_than_words(void **state)
+{
+    struct screen *s = open_at(24, 80, "fracture ch:19 -torus");
+
+    (void)state;
+    screen_expect(s, ">S52.502_");
+    assert_false(screen_has(s, "S52.521"));
+    screen_send(s, "\025fracture set:cpt");
+    screen_expect(s, ">25603");
+    screen_send(s, TAB "?");
+    screen_expect(s, "   ch:19        one chapter");
+    quit(s);
+}
+
 static void notes_that_a_release_lacks(void **state)
 {
     struct screen *s;
@@ -333,6 +347,7 @@ int main(void)
         cmocka_unit_test(an_import_while_reading),
         cmocka_unit_test(results_unfold_a_family),
         cmocka_unit_test(results_say_why_they_are_there),
+        cmocka_unit_test(one_box_takes_more_than_words),
         cmocka_unit_test(notes_that_a_release_lacks),
         cmocka_unit_test(notes_of_a_desk),
     };
