@@ -12,10 +12,10 @@ static char path[64];
 
 static int make_shelf(void **state)
 {
-    char command[1024];
+    char command[2048];
 
     (void)state;
-    if (access(DATA "/icd10cm/FY2017", R_OK) != 0 || access(DATA "/hcpcs/2025-JAN", R_OK) != 0)
+    if (access(DATA "/icd10cm/FY2017", R_OK) != 0 || access(DATA "/icd10cm/FY2025-Apr", R_OK) != 0 || access(DATA "/hcpcs/2025-JAN", R_OK) != 0)
         return 0;
     snprintf(path, sizeof path, "/tmp/codeshelf-rank-XXXXXX");
     const int fd = mkstemp(path);
@@ -23,8 +23,10 @@ static int make_shelf(void **state)
         return -1;
     close(fd);
     unlink(path);
-    snprintf(command, sizeof command, "'%s/codeshelf-import' --shelf %s '%s/icd10cm/FY2017' '%s/hcpcs/2025-JAN' >/dev/null",
-             TEST_TOOLS, path, DATA, DATA);
+    snprintf(command, sizeof command,
+             "'%s/codeshelf-import' --shelf %s '%s/icd10cm/FY2017' '%s/icd10cm/FY2025' '%s/icd10cm/FY2025-Apr' '%s/hcpcs/2025-JAN'"
+             " >/dev/null && '%s/codeshelf-import' --shelf %s --set cpt --release 2026 '%s/cpt/specimen' >/dev/null",
+             TEST_TOOLS, path, DATA, DATA, DATA, DATA, TEST_TOOLS, path, TEST_SPECIMEN);
     return system(command);
 }
 
@@ -61,8 +63,12 @@ static bool case_holds(struct shelf *s, char *line)
 
     if (!set || !text || !wanted)
         fail_msg("a line of ranking.tsv is not complete");
-    const enum codeset which = strcmp(set, "icd10cm") == 0 ? SET_ICD10CM : SET_HCPCS;
-    assert_int_equal(shelf_as_of(s, which == SET_ICD10CM ? 20170101 : 20250201, &err), ST_OK);
+    const bool later = strcmp(set, "icd10cm25") == 0;
+    enum codeset which = SET_ICD10CM;
+    if (!later && !codeset_parse(set, &which))
+        fail_msg("%s: no code set %s", text, set);
+    const date day = which == SET_CPT ? 20260201 : later || which == SET_HCPCS ? 20250201 : 20170101;
+    assert_int_equal(shelf_as_of(s, day, &err), ST_OK);
     const struct query q = {.text = text, .set = which, .limit = 10};
     assert_int_equal(shelf_search(s, &q, &a, &hits, &err), ST_OK);
     const bool holds = hits.n > 0 && begins_with_any(hits.items[0].entry.code, wanted);
@@ -96,12 +102,42 @@ static void test_cases(void **state)
     }
     fclose(f);
     shelf_close(s);
-    assert_true(cases >= 60);
+    assert_true(cases >= 160);
     assert_int_equal(failed, 0);
+}
+
+/* Codes that are alike stand together. */
+static void test_near(void **state)
+{
+    static const char *const near[] = {"E0141", "E0144", "E0149"};
+    struct shelf *s = NULL;
+    struct arena a = {0};
+    struct hits hits;
+    struct error err;
+    const struct query q = {.text = "walker with wheels", .set = SET_HCPCS, .limit = 20};
+
+    (void)state;
+    if (!path[0]) {
+        print_message("SKIPPED: official releases, no ../shared\n");
+        skip();
+    }
+    assert_int_equal(shelf_open(path, &s, &err), ST_OK);
+    assert_int_equal(shelf_as_of(s, 20250201, &err), ST_OK);
+    assert_int_equal(shelf_search(s, &q, &a, &hits, &err), ST_OK);
+    assert_string_equal(hits.items[0].entry.code, "E0143");
+    for (size_t i = 0; i < sizeof near / sizeof *near; i++) {
+        size_t at = 0;
+        while (at < hits.n && strcmp(hits.items[at].entry.code, near[i]) != 0)
+            at++;
+        if (at == hits.n)
+            fail_msg("%s is not near", near[i]);
+    }
+    arena_free(&a);
+    shelf_close(s);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_near)};
     return cmocka_run_group_tests(tests, make_shelf, remove_shelf);
 }
