@@ -14,8 +14,8 @@ struct store;
 /* Reports progress: what is being done ("writing", "indexing", "checking") and how far, 0 to 1. May be NULL. */
 typedef void store_progress(void *ctx, const char *what, double part);
 
-/* Takes the lock (a file beside the shelf; waits for another importer, saying so through *waited when not NULL) and reads
- * which releases are there. A missing shelf is an empty one. ST_SHELF when the file is no shelf or newer than this program. */
+/* Takes the lock (a file beside the shelf; waits while another importer has it) and reads which releases are there. A missing
+ * shelf is an empty one. ST_SHELF when the file is no shelf or newer than this program. */
 enum status store_open(const char *path, struct store **out, struct error *err);
 /* Releases in calendar order, all sets: icd10cm, hcpcs, cpt. */
 size_t store_count(const struct store *s);
