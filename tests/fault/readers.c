@@ -11,7 +11,8 @@
 
 #include "codeshelf/shelf.h"
 
-enum { READERS = 200, IMPORTS = 10, ROUNDS = 3, SEARCH_LIMIT = 20, PATIENCE_MS = 120000 };
+enum { READERS = 200, IMPORTS = 10, ROUNDS = 3, SEARCH_LIMIT = 20, PATIENCE_MS = 120000,
+       BETWEEN_MS = 400 };
 
 /* What the processes share. */
 struct watch {
@@ -153,8 +154,10 @@ static void test_readers(void **state)
     }
     for (int ms = 0; atomic_load(&w->opened[OLD]) < READERS && !atomic_load(&w->wrong) && ms < PATIENCE_MS; ms += 20)
         rest(20);
-    for (int i = 0; i < IMPORTS; i++)
+    for (int i = 0; i < IMPORTS; i++) {
         rig_import(r, r->into[i % 2 == 0 ? NEW : OLD]);
+        rest(BETWEEN_MS);
+    }
     atomic_store(&w->stop, 1);
     for (int i = 0; i < READERS; i++)
         assert_int_equal(rig_wait(readers[i]), 0);
