@@ -23,6 +23,7 @@ struct browse_options {
     const char *specimen; /* path of the specimen shelf to offer then; NULL for none */
     const char *desk;     /* path of the desk with the user's own notes; NULL for the usual place */
     const char *notes;    /* path of a shared notes file; NULL for none */
+    const char *vocabulary; /* path of the user's own search vocabulary, which need not be there; NULL for none */
     const char *start;    /* text the search box starts with; NULL or "" for the outline */
     enum codeset set;     /* the book to begin with; SET_COUNT for the first one loaded */
     date as_of;           /* 0 for today */

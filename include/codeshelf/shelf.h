@@ -194,6 +194,9 @@ struct hits {
     bool repaired;     /* words were taken for others: a literal search answers otherwise */
 };
 
+/* Reads the user's own vocabulary (the columns of codesets/vocabulary); its rows go before the program's. ST_NONE when there
+ * is no such file; ST_INPUT with file and line when a row is wrong, and nothing changes. */
+enum status shelf_vocabulary(struct shelf *s, const char *path, struct error *err);
 /* Ranked entries for a code prefix or words. The text may hold what narrows the answer: a range E11-E13, "words next to each
  * other", -word, set:hcpcs, ch:19, billable; alone they list the book in order. What is none of these is a word. No hits is ST_OK with n 0; blank text too. */
 enum status shelf_search(struct shelf *s, const struct query *q, struct arena *a, struct hits *out, struct error *err);

@@ -49,6 +49,20 @@ enum status path_desk(const char *given, struct buf *out, struct error *err)
     return error_set(err, ST_SHELF, "no place for a desk: name one with --desk FILE or $CODESHELF_DESK");
 }
 
+bool path_vocabulary(struct buf *out, bool *named)
+{
+    const char *given = variable("CODESHELF_VOCABULARY"), *config = variable("XDG_CONFIG_HOME"), *home = variable("HOME");
+
+    *named = given != NULL;
+    if (given)
+        buf_puts(out, given);
+    else if (config && config[0] == '/')
+        buf_printf(out, "%s/codeshelf/vocabulary.tsv", config);
+    else if (home)
+        buf_printf(out, "%s/.config/codeshelf/vocabulary.tsv", home);
+    return out->len > 0;
+}
+
 enum status path_make_folders(const char *path, struct error *err)
 {
     char *part = mem_strdup(path);

@@ -337,6 +337,9 @@ void app_open_shelf(struct app *app, const char *path)
     app->replaced = false;
     at.set = page.set = first_set(app, first ? app->options->set : at.set);
     renew(app, &page, &at);
+    if (app->options->vocabulary != NULL && shelf_vocabulary(fresh, app->options->vocabulary, &app->trouble) == ST_INPUT) {
+        app_say(app, "%s", app->trouble.text);
+    }
 }
 
 void app_open(struct app *app, const struct browse_options *options)

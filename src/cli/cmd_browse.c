@@ -8,7 +8,8 @@ enum status cmd_browse(struct call *c, struct error *err)
 {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return error_set(err, ST_USAGE, "the browser needs a terminal; for scripts there are search, show and list");
-    struct buf path = {0}, start = {0}, specimen = {0};
+    struct buf path = {0}, start = {0}, specimen = {0}, vocabulary = {0};
+    bool named;
     enum status st = path_shelf(c->opt.text[OPT_SHELF], &path, err);
     if (st == ST_OK) {
         for (size_t i = 0; i < c->nwords; i++)
@@ -18,6 +19,7 @@ enum status cmd_browse(struct call *c, struct error *err)
             .specimen = program_data("specimen.db", &specimen) ? buf_text(&specimen) : NULL,
             .desk = c->opt.text[OPT_DESK],
             .notes = c->opt.text[OPT_NOTES],
+            .vocabulary = path_vocabulary(&vocabulary, &named) ? buf_text(&vocabulary) : NULL,
             .start = buf_text(&start),
             .set = c->opt.set,
             .as_of = c->opt.as_of,
@@ -30,5 +32,6 @@ enum status cmd_browse(struct call *c, struct error *err)
     buf_free(&path);
     buf_free(&start);
     buf_free(&specimen);
+    buf_free(&vocabulary);
     return st;
 }

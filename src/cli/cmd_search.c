@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "codeshelf/paths.h"
 #include "codeshelf/utf8.h"
 #include "json.h"
 #include "page.h"
@@ -183,6 +184,18 @@ static bool wants_bold(const struct call *c)
     return isatty(fileno(c->out)) && !(no_color && *no_color);
 }
 
+/* The user's own words, where there are any. */
+static enum status read_own_words(const struct call *c, struct error *err)
+{
+    struct buf path = {0};
+    bool named = false;
+    enum status st = path_vocabulary(&path, &named) ? shelf_vocabulary(c->shelf, buf_text(&path), err) : ST_OK;
+    buf_free(&path);
+    if (st == ST_NONE && !named)
+        return ST_OK;
+    return st == ST_OK ? ST_OK : ST_USAGE;
+}
+
 enum status cmd_search(struct call *c, struct error *err)
 {
     struct search s = {.call = c};
@@ -191,7 +204,10 @@ enum status cmd_search(struct call *c, struct error *err)
         sets += call_wants(c, (enum codeset)i);
     s.many_sets = sets > 1;
     s.bold = wants_bold(c);
-    enum status st = sets == 0 ? call_no_set(c, err) : c->opt.text[OPT_BATCH] ? search_batch(&s, err) : search_words(&s, err);
+    enum status st = read_own_words(c, err);
+    if (st != ST_OK)
+        return st;
+    st = sets == 0 ? call_no_set(c, err) : c->opt.text[OPT_BATCH] ? search_batch(&s, err) : search_words(&s, err);
     arena_free(&s.arena);
     json_free(&s.json);
     return st;

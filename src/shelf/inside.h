@@ -50,6 +50,7 @@ struct shelf {
     size_t nreleases;
     date date; /* answered for */
     struct book books[SET_COUNT];
+    const char *own_words; /* text of the user's own vocabulary, NULL for none */
     const struct vocabulary *vocabulary; /* read when first searched; lives in the arena */
     const struct lexicon *lexicons[SET_COUNT]; /* words to repair others by, read when first needed; in the arena */
     struct book shelved[SET_COUNT][COMP_COUNT]; /* indexes, tables, guidelines: sequence_load_other */

@@ -26,6 +26,7 @@ struct row {
     const char *term, *means, *kind; /* inside the files, not terminated */
     uint16_t term_len, means_len, kind_len;
     signed char set; /* SET_COUNT for all */
+    bool own; /* the user's: goes before all others */
 };
 
 struct vocabulary {
@@ -34,16 +35,15 @@ struct vocabulary {
     uint16_t slots[SLOTS]; /* number of a row and 1, 0 when free */
 };
 
-static void read_file(const char *name, struct vocabulary *v)
+static void read_rows(const char *at, bool own, struct vocabulary *v)
 {
     static const char *const sets[SET_COUNT] = {"icd10cm", "hcpcs", "cpt"};
-    const char *at = codesets_file(name);
     struct tsv_row cells;
 
     while (at && v->n < UINT16_MAX - 1 && tsv_next(&at, &cells)) {
         if (cells.cells < 3)
             continue;
-        struct row row = {.term = cells.cell[0].text, .term_len = (uint16_t)cells.cell[0].len};
+        struct row row = {.own = own, .term = cells.cell[0].text, .term_len = (uint16_t)cells.cell[0].len};
         row.means = cells.cell[1].text;
         row.means_len = (uint16_t)cells.cell[1].len;
         row.kind = cells.cell[2].text;
@@ -72,12 +72,14 @@ static const struct vocabulary *vocabulary_of(struct shelf *s)
     if (s->vocabulary)
         return s->vocabulary;
     v = arena_alloc(&s->arena, sizeof *v);
+    read_rows(s->own_words, true, v);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        read_file(files[i], v); /* counts */
+        read_rows(codesets_file(files[i]), false, v); /* counts */
     v->rows = arena_alloc(&s->arena, v->n * sizeof *v->rows);
     v->n = 0;
+    read_rows(s->own_words, true, v);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        read_file(files[i], v);
+        read_rows(codesets_file(files[i]), false, v);
     s->vocabulary = v;
     return v;
 }
@@ -112,7 +114,7 @@ static const struct row *find_row(const struct vocabulary *v, enum codeset set, 
         const bool typed = n == row->term_len && memcmp(text, row->term, n) == 0;
         if (!typed && n > 2 && memcmp(text, "a ", 2) == 0)
             continue; /* an article, not the influenza A of "flu a" */
-        const int score = 1 + (row->set == (signed char)set)
+        const int score = 1 + 8 * row->own + (row->set == (signed char)set)
                           + (is_upper(row->term) ? (capitals == CAPITALS_YES ? 3 : 1) : 2 * typed);
         if (score > best_score) {
             best = row;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "run.h"
 #include "tests/support.h"
@@ -351,6 +352,33 @@ static void search_says_why(void **state)
     run_free(&r);
 }
 
+static void own_words_go_first(void **state)
+{
+    struct run r;
+    char path[] = "/tmp/codeshelf-words-XXXXXX";
+    const int fd = mkstemp(path);
+    (void)state;
+    assert_true(fd >= 0);
+    FILE *f = fdopen(fd, "w");
+    fputs("# ours\nzork\tasthma\tabbreviation\n", f);
+    fflush(f);
+    setenv("CODESHELF_VOCABULARY", path, 1);
+    assert_found(&r, "search --json --set icd10cm --limit 1 zork");
+    assert_json_is(r.out, "matched", "title; abbreviation zork = asthma");
+    run_free(&r);
+    fputs("astma only\n", f);
+    fclose(f);
+    run_codeshelf(&r, NULL, "search zork");
+    assert_int_equal(r.code, 2);
+    assert_non_null(strstr(r.err, ":3: a row has three or four columns"));
+    run_free(&r);
+    unlink(path);
+    run_codeshelf(&r, NULL, "search asthma"); /* named, but not there */
+    assert_int_equal(r.code, 2);
+    run_free(&r);
+    unsetenv("CODESHELF_VOCABULARY");
+}
+
 static void batch_answers_every_line(void **state)
 {
     struct run r;
@@ -420,6 +448,7 @@ int main(void)
         cmocka_unit_test(tree_of_chapters),
         cmocka_unit_test(tree_of_cpt),
         cmocka_unit_test(search_rows),           cmocka_unit_test(search_says_why),
+        cmocka_unit_test(own_words_go_first),
         cmocka_unit_test(batch_answers_every_line),
         cmocka_unit_test(releases_contract),
     };
