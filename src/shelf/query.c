@@ -90,7 +90,9 @@ void terms_read(const char *text, bool typing, struct terms *out)
         t->finished = !(typing && span.start + span.len == folded.len);
         if (repeated(out, t->word))
             continue;
-        t->role = t->finished ? role_of(t->word) : ROLE_NEEDED;
+        t->role = role_of(t->word);
+        if (!t->finished && t->role != ROLE_SEVENTH) /* "closed" is whole before a blank says so */
+            t->role = ROLE_NEEDED;
         out->n++;
     }
     buf_free(&folded);
