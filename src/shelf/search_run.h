@@ -54,6 +54,23 @@ struct search {
     bool more;
 };
 
+/* --- search_codes.c --------------------------------------------------------------------------------------------------- */
+
+/* The codes that begin with the text, when it can be the beginning of a code rather than a word: it has a digit. Two letters may
+ * be a modifier, in full; then they are *words as well. A dot is an ICD-10-CM code's. */
+enum status codes_find(struct search *run, bool *words, struct error *err);
+
+/* --- search_match.c --------------------------------------------------------------------------------------------------- */
+
+/* Whether whoever searches wants no answer any more. */
+bool match_must_stop(const struct search *run);
+/* Adds to found and rows what has all needed words of a reading, most documents; *rows grows by the number looked at. */
+enum status match_reading(struct search *run, struct reading *r, int most, size_t *rows, struct error *err);
+/* A reading that is not answered well: words that begin alike, then, unless that helps, fewer words. */
+enum status match_loosely(struct search *run, struct reading *r, size_t first, struct error *err);
+/* The best score so far of documents from the given one on, and of rows. */
+double match_best(const struct search *run, size_t first);
+
 /* --- search_rows.c ---------------------------------------------------------------------------------------------------- */
 
 /* Ranks the rows of indexes and tables that have the terms of an FTS5 expression, one of them in the own title. */
