@@ -17,7 +17,7 @@ static const char help[] = "usage: codeshelf-verify [--shelf FILE] [--json]\n"
                            "  --json             one JSON object: shelf, sound, releases, error\n"
                            "  --help, --version\n"
                            "\n"
-                           "Exit status: 0 sound, 1 damaged, 2 wrong use, 3 no shelf there.\n";
+                           "Exit status: 0 sound, 1 damaged, 2 wrong use, 3 no shelf there that it can read.\n";
 
 enum { OPT_SHELF = 1, OPT_JSON, OPT_HELP, OPT_VERSION };
 
@@ -79,7 +79,7 @@ static int verify(const char *given, bool json)
         st = error_set(&err, ST_SHELF, "%s: no shelf there (codeshelf-import makes one)", buf_text(&path));
     } else if (st == ST_OK) {
         st = store_verify(buf_text(&path), &err);
-        code = st == ST_OK ? 0 : 1;
+        code = st == ST_OK ? 0 : st == ST_SHELF ? 3 : 1;
     }
     if (json)
         print_json(buf_text(&path), st, &err);

@@ -15,7 +15,7 @@ struct store;
 typedef void store_progress(void *ctx, const char *what, double part);
 
 /* Takes the lock (a file beside the shelf; waits while another importer has it) and reads which releases are there. A missing
- * shelf is an empty one. ST_SHELF when the file is no shelf or newer than this program. */
+ * shelf is an empty one, one of the schema before counts as changed. ST_SHELF when the file is no shelf, or of another schema. */
 enum status store_open(const char *path, struct store **out, struct error *err);
 /* Releases in calendar order, all sets: icd10cm, hcpcs, cpt. */
 size_t store_count(const struct store *s);
@@ -28,14 +28,16 @@ void store_put(struct store *s, struct edition *ed);
 /* Takes a release away; ST_NONE, naming those of the set that are there, when it is not. The last one may go: what is
  * published then is a shelf without releases. */
 enum status store_drop(struct store *s, enum codeset set, const char *name, struct error *err);
-/* Whether anything was put or dropped since store_open: publishing otherwise would change nothing but the file's time. */
+/* Whether anything was put or dropped since store_open, or the schema is the one before: publishing otherwise would change
+ * nothing but the file's time. */
 int store_changed(const struct store *s);
 enum status store_publish(struct store *s, store_progress *progress, void *ctx, struct error *err);
 /* Releases the lock and removes what an unfinished publish left. Accepts NULL. */
 void store_close(struct store *s);
 
 /* Checks a shelf from the first page to the last: SQLite's integrity and foreign keys, the full-text indexes against their
- * text, every release's sequence against its entries and every entry against its parent. ST_SHELF with what is wrong. */
+ * text, every release's sequence against its entries and every entry against its parent. ST_INPUT with what is wrong; ST_SHELF when
+ * the file is no shelf, or of a schema that this program does not read. */
 enum status store_verify(const char *path, struct error *err);
 
 #endif

@@ -12,7 +12,8 @@
 
 enum {
     SHELF_APPLICATION = 0x43534846, /* "CSHF", as schema.sql sets it */
-    SHELF_SCHEMA = 1,
+    SHELF_SCHEMA = 2,
+    SHELF_SCHEMA_BEFORE = 1,        /* read as well: without table replacement */
     PATH_DEPTH_MAX = 24, /* entries above one another; the deepest of an official book has 9 */
     STATEMENTS_MAX = 112
 };

@@ -80,6 +80,14 @@ static enum status connect(struct shelf *s, const char *path, struct error *err)
     return code == SQLITE_OK ? ST_OK : sql_failed(s, err);
 }
 
+/* What a shelf of the schema before lacks stands beside it, empty: no release of it tells of replacements. */
+static enum status complete(struct shelf *s, struct error *err)
+{
+    static const char sql[] = "PRAGMA temp_store = MEMORY;"
+                              "CREATE TEMP TABLE replacement (codeset, mask, old, last, now, from_date, said)";
+    return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ? ST_OK : sql_failed(s, err);
+}
+
 /* Reads application_id and user_version, which is also the first look at whether the file is a database at all. */
 static enum status check_schema(struct shelf *s, const char *path, struct error *err)
 {
@@ -94,13 +102,11 @@ static enum status check_schema(struct shelf *s, const char *path, struct error 
     if (application != SHELF_APPLICATION)
         return error_set(err, ST_SHELF, "%s is a database but no shelf; codeshelf-import makes one from official files",
                          path);
-    if (schema > SHELF_SCHEMA)
-        return error_set(err, ST_SHELF, "%s is a shelf of schema %d, this program reads %d: upgrade codeshelf", path,
-                         schema, SHELF_SCHEMA);
-    if (schema < SHELF_SCHEMA)
-        return error_set(err, ST_SHELF, "%s is a shelf of schema %d, this program reads %d: import into it to rewrite it",
-                         path, schema, SHELF_SCHEMA);
-    return ST_OK;
+    if (schema > SHELF_SCHEMA || schema < SHELF_SCHEMA_BEFORE)
+        return error_set(err, ST_SHELF, "%s is a shelf of schema %d, this program reads %d and %d: %s", path, schema,
+                         SHELF_SCHEMA_BEFORE, SHELF_SCHEMA, schema > SHELF_SCHEMA ? "upgrade codeshelf"
+                         : "remove it and import the official files again");
+    return schema < SHELF_SCHEMA ? complete(s, err) : ST_OK;
 }
 
 enum status shelf_open(const char *path, struct shelf **out, struct error *err)

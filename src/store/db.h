@@ -6,7 +6,12 @@
 
 #include "codeshelf/error.h"
 
-enum { SHELF_APPLICATION_ID = 0x43534846, SHELF_SCHEMA = 1 };
+enum { SHELF_APPLICATION_ID = 0x43534846, SHELF_SCHEMA = 2, SHELF_SCHEMA_BEFORE = 1 };
+
+/* Puts beside the tables of a shelf of SHELF_SCHEMA_BEFORE those it lacks: empty, and only for this connection. */
+#define SHELF_COMPLETE                                                                                                 \
+    "PRAGMA temp_store = MEMORY;"                                                                                      \
+    "CREATE TEMP TABLE replacement (id INTEGER PRIMARY KEY, codeset, mask, old, last, now, from_date, said)"
 
 /* ST_IO (or ST_SHELF for a damaged file) with SQLite's message after "doing". */
 enum status db_fail(sqlite3 *db, const char *doing, struct error *err);

@@ -7,9 +7,11 @@
 --
 -- Row ids are given in calendar order of the releases and book order inside, so that the same releases always give the
 -- same bytes; inside an entry, ascending ids of notes, 7th characters and facts are the order of the book.
+--
+-- A program reads this schema and the one before; an import rewrites the shelf in this one. Version 1 has no table replacement.
 
 PRAGMA application_id = 0x43534846; -- "CSHF"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE release (
     id        INTEGER PRIMARY KEY,

@@ -45,7 +45,12 @@ static enum status check_header(struct store *s, struct error *err)
     if (version > SHELF_SCHEMA)
         return error_set(err, ST_SHELF, "%s: was written by a newer codeshelf (schema %lld, this one knows %d); upgrade codeshelf",
                          s->path, (long long)version, SHELF_SCHEMA);
-    return ST_OK;
+    if (version < SHELF_SCHEMA_BEFORE)
+        return error_set(err, ST_SHELF, "%s: was written by an older codeshelf (schema %lld, this one reads %d and %d);"
+                         " remove it and import the official files again", s->path, (long long)version, SHELF_SCHEMA_BEFORE,
+                         SHELF_SCHEMA);
+    s->changed = version < SHELF_SCHEMA;
+    return s->changed ? db_exec(s->db, SHELF_COMPLETE, err) : ST_OK;
 }
 
 static enum status read_slots(struct store *s, struct error *err)
@@ -254,8 +259,10 @@ enum status store_verify(const char *path, struct error *err)
             rc = db_fail(copy, path, err);
         sqlite3_backup_finish(backup);
     }
-    if (rc == ST_OK)
-        rc = check_shelf(copy, path, err);
+    if (rc == ST_OK && s.changed)
+        rc = db_exec(copy, SHELF_COMPLETE, err);
+    if (rc == ST_OK && check_shelf(copy, path, err) != ST_OK)
+        rc = ST_INPUT;
     sqlite3_close(copy);
     sqlite3_close(s.db);
     free(s.path);

@@ -42,7 +42,7 @@ static void test_other_schema(void **state)
     fixture_damage(f, "PRAGMA user_version = 99");
     refused(f, f->path, "upgrade codeshelf");
     fixture_damage(f, "PRAGMA user_version = 0");
-    refused(f, f->path, "import into it");
+    refused(f, f->path, "import the official files again");
     fixture_damage(f, "PRAGMA application_id = 7");
     refused(f, f->path, "but no shelf");
 }

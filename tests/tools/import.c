@@ -339,8 +339,8 @@ static void test_refused(void **state)
     assert_int_equal(run("codeshelf-import --shelf absent.db --drop icd10cm FY2017", &out, &err), 3);
     assert_string_equal(buf_text(&err), "codeshelf-import: absent.db: no shelf there\n");
     assert_int_not_equal(access(scratch_path(&s, "absent.db.lock", (char[512]){0}), F_OK), 0);
-    assert_int_equal(run("codeshelf-verify --shelf bad/notzip.zip", &out, &err), 1);
-    assert_int_equal(run("codeshelf-verify --json --shelf bad/notzip.zip", &out, &err), 1);
+    assert_int_equal(run("codeshelf-verify --shelf bad/notzip.zip", &out, &err), 3);
+    assert_int_equal(run("codeshelf-verify --json --shelf bad/notzip.zip", &out, &err), 3);
     assert_non_null(strstr(buf_text(&out), "\"sound\":false,\"releases\":null,\"error\":\"bad/notzip.zip: "));
     assert_int_equal(run("codeshelf-verify --shelf absent.db", &out, &err), 3);
     buf_free(&before);
