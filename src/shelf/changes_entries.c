@@ -17,11 +17,6 @@ struct side {
     const char *short_title;
 };
 
-bool diff_headings(const struct diff *d)
-{
-    return d->set == SET_ICD10CM && diff_has(d, COMP_TABULAR);
-}
-
 static bool heading(enum kind kind)
 {
     return kind == KIND_CHAPTER || kind == KIND_SECTION;

@@ -41,7 +41,7 @@ struct subject {
     const char *code, *title;
 };
 
-/* --- changes.c ------------------------------------------------------------------------------------------------------ */
+/* --- changes_diff.c ------------------------------------------------------------------------------------------------- */
 
 void diff_start(struct diff *d, struct shelf *s, enum codeset set, const struct release *from, const struct release *to,
                 int64_t only, struct arena *a, struct error *err);
@@ -51,6 +51,8 @@ void diff_end(struct diff *d);
 enum status diff_query(struct diff *d, const char *sql, sqlite3_stmt **out);
 /* Whether both releases brought the component. */
 bool diff_has(const struct diff *d, enum component c);
+/* Chapters and sections that are of the official files, in both releases. */
+bool diff_headings(const struct diff *d);
 /* The row id of the entry that a stored code names in a set, whichever release has it: 0 for none. */
 enum status diff_entry_id(struct shelf *s, enum codeset set, const char *code, int64_t *out, struct error *err);
 /* The entry as the release of the mask has it; ST_NONE when it has not. */
@@ -64,8 +66,6 @@ struct change *diff_put(struct diff *d, enum change_kind kind, const struct subj
 
 /* Codes, flags, titles, parents, dates. */
 enum status diff_entries(struct diff *d);
-/* Chapters and sections that are of the official files, in both releases. */
-bool diff_headings(const struct diff *d);
 /* Sets governs of the changed notes. */
 enum status diff_governed(struct diff *d);
 
