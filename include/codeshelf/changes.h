@@ -9,6 +9,10 @@
 #include "codeshelf/replacements.h"
 #include "codeshelf/shelf.h"
 
+/* What the flat files of CPT cannot tell, of one release as of two. */
+#define CHANGES_CPT_UNMARKED                                                                                           \
+    "CPT's files mark neither add-on codes, exemption from modifier 51, telemedicine nor parenthetical instructions"
+
 /* In the order in which changes of one entry are given. */
 enum change_kind {
     CHANGE_ADDED,
@@ -80,6 +84,11 @@ enum change_mark {
     CHANGE_MARK_REVISED, /* its title, or a header that has become billable */
     CHANGE_MARK_DEMOTED
 };
+
+/* "new", "revised", "demoted", as JSON names them; "" for none. */
+const char *change_mark_name(enum change_mark mark);
+/* One column wide; "" for none. */
+const char *change_mark_sign(enum change_mark mark, bool ascii);
 
 /* What the release in force did to an entry of it, seen from the one before. Headings of an outline bear none. One look-up
  * by row id: cheap enough for every entry that is drawn. */

@@ -182,16 +182,6 @@ void change_flow_crossrefs(const struct crossref *ways, size_t n, struct lines *
     rich_free(&r);
 }
 
-const char *mark_sign(enum change_mark mark, bool ascii)
-{
-    static const char *const signs[][2] = {
-        [CHANGE_MARK_NONE] = {"", ""}, [CHANGE_MARK_NEW] = {"●", "*"}, [CHANGE_MARK_REVISED] = {"▲", "^"},
-        [CHANGE_MARK_DEMOTED] = {"▼", "!"},
-    };
-
-    return signs[mark][ascii];
-}
-
 enum style mark_style(enum change_mark mark)
 {
     return mark == CHANGE_MARK_NEW ? STYLE_NEW : mark == CHANGE_MARK_DEMOTED ? STYLE_WARNING : STYLE_STRONG;

@@ -22,7 +22,6 @@ void change_flow_replacements(enum codeset set, const struct replacements *r, st
 void change_flow_crossrefs(const struct crossref *ways, size_t n, struct lines *out, int indent, int width);
 
 /* The mark of an entry as the book prints it, and what it says; "" for none. */
-const char *mark_sign(enum change_mark mark, bool ascii);
 const char *mark_words(enum change_mark mark);
 enum style mark_style(enum change_mark mark);
 

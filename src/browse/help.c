@@ -110,7 +110,7 @@ static void add_marks(struct lines *out, bool ascii, int width)
     struct rich r = {0};
 
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        rich_add(&r, mark_sign(marks[i].mark, ascii), mark_style(marks[i].mark));
+        rich_add(&r, change_mark_sign(marks[i].mark, ascii), mark_style(marks[i].mark));
         rich_add(&r, marks[i].says, STYLE_TEXT);
     }
     rich_flow(&r, out, 1, 0, width);

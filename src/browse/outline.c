@@ -217,7 +217,7 @@ static void paint_row(const struct outline *o, size_t i, struct canvas *c, const
     }
     x += draw_cut(c, y, x, end - x, code_print(b->entry.set, b->entry.code, code), style, marked) + 1;
     if (b->mark != CHANGE_MARK_NONE) {
-        x += draw_cut(c, y, x, end - x, mark_sign(b->mark, c->ascii), mark_style(b->mark), marked) + 1;
+        x += draw_cut(c, y, x, end - x, change_mark_sign(b->mark, c->ascii), mark_style(b->mark), marked) + 1;
     }
     draw_cut(c, y, x, end - x, b->entry.title, STYLE_TEXT, marked);
 }

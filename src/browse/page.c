@@ -232,7 +232,7 @@ static void add_mark(struct page *p, enum change_mark mark, struct rich *r)
 
     if (mark != CHANGE_MARK_NONE && before != NULL) {
         rich_add(r, r->text.len > 0 ? "  " : "", STYLE_TEXT);
-        rich_add(r, mark_sign(mark, p->app->canvas.ascii), mark_style(mark));
+        rich_add(r, change_mark_sign(mark, p->app->canvas.ascii), mark_style(mark));
         rich_add(r, " ", STYLE_TEXT);
         rich_add(r, mark_words(mark), mark_style(mark));
         rich_add(r, mark == CHANGE_MARK_DEMOTED ? " in " : " since ", STYLE_FAINT);

@@ -130,7 +130,7 @@ static void add_title(struct page *p, struct block *b)
     rich_add(&r, e->billable || heading || e->set != SET_ICD10CM ? "  " : "- ", code);
     int hang = (int)r.text.len;
     if (changes_mark(p->app->shelf, e, &b->mark, NULL) == ST_OK && b->mark != CHANGE_MARK_NONE) {
-        rich_add(&r, mark_sign(b->mark, p->app->canvas.ascii), mark_style(b->mark));
+        rich_add(&r, change_mark_sign(b->mark, p->app->canvas.ascii), mark_style(b->mark));
         rich_add(&r, " ", STYLE_TEXT);
     }
     rich_add(&r, member != NULL ? "… " : "", STYLE_FAINT);

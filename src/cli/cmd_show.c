@@ -19,6 +19,18 @@ static enum status find_replaced(struct shelf *s, struct show *out, struct arena
     return st == ST_NONE ? ST_OK : st;
 }
 
+/* What the release in force did to the entry. A heading that bears no mark may be one that cannot be compared. */
+static enum status find_mark(struct shelf *s, struct show *out, struct error *err)
+{
+    const bool heading = out->entry.kind == KIND_CHAPTER || out->entry.kind == KIND_SECTION;
+    const enum status st = changes_mark(s, &out->entry, &out->mark, err);
+    if (out->mark || !heading)
+        out->against = changes_before(s, out->release);
+    if (out->entry.set == SET_CPT && !heading)
+        out->unknown = CHANGES_CPT_UNMARKED;
+    return st;
+}
+
 static enum status gather(struct call *c, const struct desks *desks, const char *typed, struct arena *a, struct show *out,
                           struct error *err)
 {
@@ -42,6 +54,8 @@ static enum status gather(struct call *c, const struct desks *desks, const char 
         st = show_facts(s, out, a, err);
     if (st == ST_OK)
         st = crossrefs_of(s, e, a, &out->crossrefs, &out->ncrossrefs, err);
+    if (st == ST_OK)
+        st = find_mark(s, out, err);
     if (st == ST_OK)
         st = find_replaced(s, out, a, err);
     if (st == ST_OK)

@@ -2,6 +2,8 @@
  * way, and the text starts on a line of its own. */
 #include "page.h"
 
+#include <langinfo.h>
+#include <locale.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -15,6 +17,7 @@ struct page page_start(FILE *out)
 {
     struct page p = {.out = out};
     struct winsize size;
+    p.ascii = !setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
     if (!isatty(fileno(out)))
         return p;
     p.width = WIDTH;

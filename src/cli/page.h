@@ -2,12 +2,14 @@
 #ifndef CODESHELF_CLI_PAGE_H
 #define CODESHELF_CLI_PAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
 struct page {
     FILE *out;
     size_t width; /* columns; 0: lines are not broken */
+    bool ascii;   /* the user's locale is not UTF-8: signs of our own keep to ASCII */
 };
 
 struct page page_start(FILE *out);

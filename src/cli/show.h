@@ -15,6 +15,9 @@ struct show {
     struct entry entry;
     const struct release *release;
     bool pending;             /* takes effect only after the date of service */
+    enum change_mark mark;    /* what the release did to the entry */
+    const struct release *against; /* the loaded one that the mark compares with; NULL when there is none */
+    const char *unknown;      /* what the official files of the set cannot tell of a code; NULL */
     const char *warning;      /* why this release answers, or NULL */
     const struct entry *path; /* from the chapter down */
     size_t npath;

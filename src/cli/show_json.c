@@ -181,6 +181,10 @@ void show_json(const struct show *s, struct json *j, FILE *out)
         json_put_bool(j, "pending", s->pending);
     }
     put_release(j, s);
+    json_put_text(j, "mark", s->mark ? change_mark_name(s->mark) : NULL);
+    json_put_text(j, "marked_against", s->against ? s->against->name : NULL);
+    if (s->unknown)
+        json_put_text(j, "unknown", s->unknown);
     put_path(j, s);
     put_notes(j, s);
     if (s->notes_missing)

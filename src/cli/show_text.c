@@ -33,12 +33,18 @@ static void print_head(const struct page *p, const struct show *s)
         fprintf(p->out, "%s %s\n", s->pending ? "Not yet in force: takes effect" : "Added", date_print(e->from, from));
     if (e->to)
         fprintf(p->out, "%s %s\n", e->billable ? "Last day of use" : "Terminated: last day of use", date_print(e->to, to));
+    if (s->mark)
+        fprintf(p->out, "%s %s in %s (against %s)\n", change_mark_sign(s->mark, p->ascii),
+                s->mark == CHANGE_MARK_DEMOTED ? "became a header" : change_mark_name(s->mark), s->release->name,
+                s->against->name);
     if (s->replaced) {
         struct buf codes = {0};
         replacements_print(e->set, s->replaced, &codes);
         page_item(p, 0, "Replaced by: ", buf_text(&codes));
         buf_free(&codes);
     }
+    if (s->unknown)
+        page_item(p, 0, "", s->unknown);
 }
 
 static void print_path(const struct page *p, const struct show *s)

@@ -75,8 +75,7 @@ static void find_unknown(const struct diff *d, struct changes *out)
     if (unreplaced)
         said[out->nunknown++] = unreplaced;
     if (d->set == SET_CPT)
-        said[out->nunknown++] = "CPT's files mark neither add-on codes, exemption from modifier 51, telemedicine nor"
-                                " parenthetical instructions: their changes cannot be told";
+        said[out->nunknown++] = CHANGES_CPT_UNMARKED ": their changes cannot be told";
     out->unknown = said;
 }
 

@@ -89,6 +89,24 @@ const struct release *changes_before(const struct shelf *s, const struct release
     return before;
 }
 
+const char *change_mark_name(enum change_mark mark)
+{
+    static const char *const names[] = {
+        [CHANGE_MARK_NONE] = "", [CHANGE_MARK_NEW] = "new", [CHANGE_MARK_REVISED] = "revised",
+        [CHANGE_MARK_DEMOTED] = "demoted",
+    };
+    return names[mark];
+}
+
+const char *change_mark_sign(enum change_mark mark, bool ascii)
+{
+    static const char *const signs[][2] = {
+        [CHANGE_MARK_NONE] = {"", ""}, [CHANGE_MARK_NEW] = {"●", "*"}, [CHANGE_MARK_REVISED] = {"▲", "^"},
+        [CHANGE_MARK_DEMOTED] = {"▼", "!"},
+    };
+    return signs[mark][ascii];
+}
+
 enum status changes_mark(struct shelf *s, const struct entry *e, enum change_mark *out, struct error *err)
 {
     const struct release *now = shelf_release(s, e->set), *old = now ? changes_before(s, now) : NULL;
