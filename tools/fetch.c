@@ -217,7 +217,31 @@ static int run(const struct fetch_options *o, struct error *err)
     return code == 0 && f.failed ? 1 : code;
 }
 
-/* Prints the table of one set, or of all that have one. */
+/* A line a release, with its parts; the table keeps the rows of a release together. */
+static void print_releases(enum codeset set, const struct fetch_sources *rows)
+{
+    const char *release = "";
+    for (size_t i = 0; i < rows->len; i++) {
+        const struct fetch_source *s = &rows->items[i];
+        if (strcmp(release, s->release) != 0) {
+            release = s->release;
+            printf("%s%-8s %-11s", i > 0 ? "\n" : "", codeset_name(set), release);
+        }
+        printf(" %s", s->component);
+    }
+    putchar('\n');
+}
+
+static void print_files(enum codeset set, const char *release, const struct fetch_sources *rows)
+{
+    for (size_t i = 0; i < rows->len; i++) {
+        const struct fetch_source *s = &rows->items[i];
+        printf("%s\t%s\t%s\t%s/%s/%s\t%s\t%s\n", codeset_name(set), release, s->component, codeset_name(set), release,
+               s->file, s->address, s->sha256);
+    }
+}
+
+/* Prints the files of a release, or the releases of one set or of all that have a table. */
 static int list(const struct fetch_options *o, struct error *err)
 {
     int code = 0;
@@ -227,14 +251,15 @@ static int list(const struct fetch_options *o, struct error *err)
         if (o->set != SET_COUNT && (enum codeset)set != o->set) {
             continue;
         }
-        if (fetch_sources_list((enum codeset)set, &a, &rows, err) != ST_OK) {
+        enum status st = o->release[0] ? fetch_sources_find((enum codeset)set, o->release, &a, &rows, err)
+                                       : fetch_sources_list((enum codeset)set, &a, &rows, err);
+        if (st != ST_OK) {
             fprintf(stderr, "codeshelf-fetch: %s\n", err->text);
             code = 1;
-        }
-        for (size_t i = 0; i < rows.len; i++) {
-            const struct fetch_source *s = &rows.items[i];
-            printf("%s\t%s\t%s\t%s/%s/%s\t%s\t%s\n", codeset_name((enum codeset)set), s->release, s->component,
-                   codeset_name((enum codeset)set), s->release, s->file, s->address, s->sha256);
+        } else if (o->release[0]) {
+            print_files((enum codeset)set, o->release, &rows);
+        } else {
+            print_releases((enum codeset)set, &rows);
         }
         fetch_sources_free(&rows);
         arena_free(&a);

@@ -10,13 +10,14 @@
 
 static const char help[] =
     "usage: codeshelf-fetch [OPTION]... SET [RELEASE]\n"
-    "       codeshelf-fetch --list [SET]\n"
+    "       codeshelf-fetch --list [SET [RELEASE]]\n"
     "\n"
     "Gets the official files of a release of ICD-10-CM (icd10cm FY2026) or HCPCS Level II (hcpcs 2026-JAN) from CDC and\n"
     "CMS into a cache folder; without RELEASE, of the one in force today. What was cut off is gone on with, what is there\n"
     "is not fetched again, and every file is checked. CPT cannot be fetched: the AMA licenses it.\n"
     "\n"
-    "  --list             print the addresses that are known: set, release, part, place below a mirror, address, SHA-256\n"
+    "  --list             print the releases whose addresses are known, with their parts; of a RELEASE, tab-separated:\n"
+    "                     set, release, part, place below a mirror, address, SHA-256\n"
     "  --import           load the files into the shelf then, with codeshelf-import\n"
     "  --shelf FILE       the shelf for --import\n"
     "  --mirror URL       get the files from a copy: URL/SET/RELEASE/FILE (else $CODESHELF_MIRROR)\n"
@@ -109,7 +110,7 @@ static enum status check_set(const struct fetch_options *o, struct error *err)
 
 static enum status take_words(struct fetch_options *o, int n, char *const *words, struct error *err)
 {
-    if (n > (o->list ? 1 : 2)) {
+    if (n > 2) {
         return error_set(err, ST_USAGE, "%s: one code set and one release expected (see --help)", words[n - 1]);
     }
     if (n == 0) {
@@ -119,7 +120,7 @@ static enum status take_words(struct fetch_options *o, int n, char *const *words
         return error_set(err, ST_USAGE, "%s: icd10cm or hcpcs expected", words[0]);
     }
     enum status st = check_set(o, err);
-    if (st != ST_OK || o->list) {
+    if (st != ST_OK || (o->list && n == 1)) {
         return st;
     }
     bool named = n == 2 ? calendar_name(o->set, words[1], o->release) : fetch_release_on(o->set, date_today(), o->release);

@@ -62,7 +62,8 @@ static bool decode_segment(const char *segment, char out[FILE_MOST])
     return n > 0 && out[0] != '.';
 }
 
-/* The source that a row describes, for a year or as it stands. */
+/* The source that a row describes, for a year or as it stands. A name may hold a day with slashes ("...-updated-01/11/2023.zip"):
+ * what is left of it says nothing, so the part goes before it. */
 static enum status read_row(const struct tsv_row *row, const char *year, struct arena *a, struct fetch_source *out,
                             struct error *err)
 {
@@ -80,6 +81,9 @@ static enum status read_row(const struct tsv_row *row, const char *year, struct 
     }
     out->segment = slash + 1;
     out->file = arena_strdup(a, file);
+    if (file[strspn(file, "0123456789")] == '.') {
+        out->segment = out->file = arena_printf(a, "%s-%s", out->component, file);
+    }
     out->sha256 = arena_strdup(a, sha256);
     return ST_OK;
 }

@@ -13,7 +13,8 @@ struct fetch_source {
     char release[24];    /* as the table has it: "FY2025", or "FY2028+" for that one and every later one of its month */
     char component[16];  /* "codes", which a release cannot do without, "books", "guidelines", ... */
     const char *address; /* https */
-    const char *segment; /* its last part, as addresses spell it: "icd10cm-table%20and%20index-2026.zip" */
+    const char *segment; /* its last part, as addresses spell it: "icd10cm-table%20and%20index-2026.zip"; "codes-2023.zip"
+                          * where that is only a number */
     const char *file;    /* the same as a name: "icd10cm-table and index-2026.zip" */
     const char *sha256;  /* 64 digits; empty where it is not known */
 };

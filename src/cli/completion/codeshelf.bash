@@ -23,7 +23,7 @@ _codeshelf()
     elif [[ $command == fetch && $before == fetch ]]; then
         COMPREPLY=($(compgen -W "icd10cm hcpcs" -- "$current"))
     elif [[ $command == fetch ]]; then
-        COMPREPLY=($(compgen -W "$(codeshelf fetch --list $before 2>/dev/null | cut -f2 | grep -v '+$' | sort -u)" -- "$current"))
+        COMPREPLY=($(compgen -W "$(codeshelf fetch --list $before 2>/dev/null | awk '$2 !~ /\+$/ {print $2}')" -- "$current"))
     elif [[ $command == import || $command == note || $command == impact ]]; then
         COMPREPLY=($(compgen -f -- "$current"))
     fi

@@ -211,10 +211,14 @@ static void the_list_is_a_table(void **state)
 {
     struct buf out = {0}, err = {0};
     (void)state;
-    assert_int_equal(run("$FETCH --list | awk -F '\\t' 'NF != 6 || $5 !~ /^https:/ || index($4, $1 \"/\" $2 \"/\") != 1 {bad = 1} "
-                         "END {exit bad || NR < 60}'", &out, &err), 0);
+    assert_int_equal(run("$FETCH --list | awk 'length > 79 || $3 != \"codes\" || $1 $2 in seen {bad = 1} {seen[$1 $2]} "
+                         "END {exit bad || NR < 50}'", &out, &err), 0);
     assert_int_equal(run("$FETCH --list hcpcs", &out, &err), 0);
     assert_null(strstr(buf_text(&out), "icd10cm"));
+    assert_non_null(strstr(buf_text(&out), "hcpcs    2018-JAN    codes corrections\n"));
+    assert_int_equal(run("$FETCH --list icd10cm fy2031 | awk -F '\\t' 'NF != 6 || $5 !~ /^https:.*2031/ || "
+                         "index($4, $1 \"/FY2031/\") != 1 {bad = 1} END {exit bad || NR < 5}'", &out, &err), 0);
+    assert_int_equal(run("$FETCH --list hcpcs 2026-JAN", &out, &err), 0);
     assert_non_null(strstr(buf_text(&out), "hcpcs\t2026-JAN\tcodes\thcpcs/2026-JAN/january-2026-alpha-numeric-hcpcs-file."));
     buf_free(&out);
     buf_free(&err);

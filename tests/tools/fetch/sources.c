@@ -47,7 +47,7 @@ static void releases_are_found(void **state)
         {SET_ICD10CM, "FY2026-APR", "april-1-2026-code-descriptions-tabular-order.zip", 2},
         {SET_ICD10CM, "FY2029-APR", "april-1-2029-code-descriptions-tabular-order.zip", 2},
         {SET_ICD10CM, "FY2031", "2031-code-descriptions-tabular-order.zip", 5},
-        {SET_ICD10CM, "FY2023-APR", NULL, 0},
+        {SET_ICD10CM, "FY2023-APR", "codes-2023.zip", 2},
         {SET_ICD10CM, "FY2001", NULL, 0},
         {SET_HCPCS, "2026-JAN", "january-2026-alpha-numeric-hcpcs-file.zip", 1},
         {SET_HCPCS, "2024-APR", "april-2024-alpha-numeric-hcpcs-files.zip", 1},
