@@ -31,6 +31,8 @@ enum status store_drop(struct store *s, enum codeset set, const char *name, stru
 /* Whether anything was put or dropped since store_open, or the schema is the one before: publishing otherwise would change
  * nothing but the file's time. */
 int store_changed(const struct store *s);
+/* Writes, checks and swaps in the new shelf. After an error the old one is untouched, except that ST_IO "is the new shelf"
+ * says the swap happened and only the folder could not be synced. */
 enum status store_publish(struct store *s, store_progress *progress, void *ctx, struct error *err);
 /* Releases the lock and removes what an unfinished publish left. Accepts NULL. */
 void store_close(struct store *s);

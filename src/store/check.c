@@ -110,7 +110,7 @@ static enum status count_rows(sqlite3 *db, struct counts *counts, struct error *
                 counts->rows[set][book][bit] += (mask >> bit) & 1;
     }
     if (rc == ST_OK && step != SQLITE_DONE)
-        rc = db_fail(db, "shelf", err);
+        rc = db_fail(db, NULL, err);
     sqlite3_finalize(st);
     return rc;
 }

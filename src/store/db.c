@@ -4,25 +4,30 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
-enum status db_fail(sqlite3 *db, const char *doing, struct error *err)
+enum status db_fail(sqlite3 *db, const char *path, struct error *err)
 {
     const int code = sqlite3_errcode(db);
     if (code == SQLITE_NOMEM)
         out_of_memory();
     const enum status st = code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? ST_SHELF : ST_IO;
-    return error_set(err, st, "%s: %s", doing, sqlite3_errmsg(db));
+    /* SQLite's words alone do not tell a full quota from a bad disk, or a missing folder from a closed one. */
+    const int why = code == SQLITE_IOERR || code == SQLITE_CANTOPEN ? sqlite3_system_errno(db) : 0;
+    const char *file = path ? path : sqlite3_db_filename(db, "main");
+    return error_set(err, st, "%s: %s%s%s", file && *file ? file : "shelf", sqlite3_errmsg(db), why ? ": " : "",
+                     why ? strerror(why) : "");
 }
 
 enum status db_exec(sqlite3 *db, const char *sql, struct error *err)
 {
-    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK ? ST_OK : db_fail(db, "shelf", err);
+    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK ? ST_OK : db_fail(db, NULL, err);
 }
 
 enum status db_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out, struct error *err)
 {
     if (sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, out, NULL) != SQLITE_OK)
-        return db_fail(db, "shelf", err);
+        return db_fail(db, NULL, err);
     return ST_OK;
 }
 
@@ -57,7 +62,7 @@ enum status db_run(sqlite3_stmt *st, struct error *err, const char *types, ...)
             rc = sqlite3_step(st);
         while (rc == SQLITE_ROW);
     sqlite3_reset(st);
-    return rc == SQLITE_DONE ? ST_OK : db_fail(sqlite3_db_handle(st), "shelf", err);
+    return rc == SQLITE_DONE ? ST_OK : db_fail(sqlite3_db_handle(st), NULL, err);
 }
 
 enum status db_number(sqlite3 *db, const char *sql, sqlite3_int64 *out, struct error *err)
@@ -72,7 +77,7 @@ enum status db_number(sqlite3 *db, const char *sql, sqlite3_int64 *out, struct e
     if (step == SQLITE_ROW)
         *out = sqlite3_column_int64(st, 0);
     else if (step != SQLITE_DONE)
-        rc = db_fail(db, "shelf", err);
+        rc = db_fail(db, NULL, err);
     sqlite3_finalize(st);
     return rc;
 }

@@ -13,8 +13,8 @@ enum { SHELF_APPLICATION_ID = 0x43534846, SHELF_SCHEMA = 2, SHELF_SCHEMA_BEFORE 
     "PRAGMA temp_store = MEMORY;"                                                                                      \
     "CREATE TEMP TABLE replacement (id INTEGER PRIMARY KEY, codeset, mask, old, last, now, from_date, said)"
 
-/* ST_IO (or ST_SHELF for a damaged file) with SQLite's message after "doing". */
-enum status db_fail(sqlite3 *db, const char *doing, struct error *err);
+/* ST_IO (or ST_SHELF for a damaged file): the path, or when NULL that of the open database, SQLite's message and the system's. */
+enum status db_fail(sqlite3 *db, const char *path, struct error *err);
 enum status db_exec(sqlite3 *db, const char *sql, struct error *err);
 enum status db_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **out, struct error *err);
 /* Binds the values after types, runs the statement to its end and resets it. One letter a value: i int64_t, s text (kept by

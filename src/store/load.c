@@ -42,7 +42,7 @@ static enum status load_entries(sqlite3 *db, struct rows *rows, struct error *er
         if (id > 0 && id <= top)
             rows->code[id] = arena_strdup(&rows->arena, db_text(st, 1));
     }
-    return sqlite3_finalize(st) == SQLITE_OK ? ST_OK : db_fail(db, "shelf", err);
+    return sqlite3_finalize(st) == SQLITE_OK ? ST_OK : db_fail(db, NULL, err);
 }
 
 static void version_row(struct rows *rows, sqlite3_stmt *st, struct old_version *out)
@@ -82,7 +82,7 @@ static enum status load_versions(sqlite3 *db, struct rows *rows, struct error *e
         if (id > 0 && id <= top)
             version_row(rows, st, &rows->versions[id]);
     }
-    return sqlite3_finalize(st) == SQLITE_OK ? ST_OK : db_fail(db, "shelf", err);
+    return sqlite3_finalize(st) == SQLITE_OK ? ST_OK : db_fail(db, NULL, err);
 }
 
 static enum status load_list(sqlite3 *db, struct rows *rows, enum item_list list, struct error *err)
@@ -111,7 +111,7 @@ static enum status load_list(sqlite3 *db, struct rows *rows, enum item_list list
         rows->first[list][i] = (uint32_t)rows->list[list].len;
     for (size_t i = rows->list[list].len; i-- > 0;)
         rows->first[list][rows->list[list].items[i].entry] = (uint32_t)i;
-    return sqlite3_finalize(st) == SQLITE_OK ? ST_OK : db_fail(db, "shelf", err);
+    return sqlite3_finalize(st) == SQLITE_OK ? ST_OK : db_fail(db, NULL, err);
 }
 
 enum status rows_load(sqlite3 *db, struct rows **out, struct error *err)
@@ -197,7 +197,7 @@ static enum status load_sources(sqlite3 *db, int64_t release, struct edition *ed
         memcpy(source.sha256, db_text(st, 3), (size_t)sqlite3_column_bytes(st, 3) < SHA256_TEXT ? (size_t)sqlite3_column_bytes(st, 3) : 0);
         VEC_PUSH(&ed->sources, source);
     }
-    return sqlite3_finalize(st) == SQLITE_OK ? rc : db_fail(db, "shelf", err);
+    return sqlite3_finalize(st) == SQLITE_OK ? rc : db_fail(db, NULL, err);
 }
 
 static enum status load_front(sqlite3 *db, int64_t release, struct edition *ed, struct error *err)
@@ -213,7 +213,7 @@ static enum status load_front(sqlite3 *db, int64_t release, struct edition *ed, 
                                        arena_strdup(&ed->arena, db_text(st, 2))};
         VEC_PUSH(&ed->front, front);
     }
-    return sqlite3_finalize(st) == SQLITE_OK ? ST_OK : db_fail(db, "shelf", err);
+    return sqlite3_finalize(st) == SQLITE_OK ? ST_OK : db_fail(db, NULL, err);
 }
 
 static enum status load_coverage(sqlite3 *db, int64_t release, struct edition *ed, struct error *err)
@@ -226,7 +226,7 @@ static enum status load_coverage(sqlite3 *db, int64_t release, struct edition *e
     sqlite3_bind_int64(st, 1, release);
     while (sqlite3_step(st) == SQLITE_ROW)
         ed->coverage |= UINT32_C(1) << (sqlite3_column_int(st, 0) & 31);
-    return sqlite3_finalize(st) == SQLITE_OK ? ST_OK : db_fail(db, "shelf", err);
+    return sqlite3_finalize(st) == SQLITE_OK ? ST_OK : db_fail(db, NULL, err);
 }
 
 static enum status load_book(sqlite3 *db, const struct rows *rows, int64_t release, struct edition *ed, struct error *err)

@@ -40,7 +40,7 @@ enum status load_terms(sqlite3 *db, struct rows *rows, struct error *err)
             .cells = kept(rows, st, 10),
         };
     }
-    return sqlite3_finalize(st) == SQLITE_OK ? ST_OK : db_fail(db, "shelf", err);
+    return sqlite3_finalize(st) == SQLITE_OK ? ST_OK : db_fail(db, NULL, err);
 }
 
 enum status load_guidelines(sqlite3 *db, struct rows *rows, struct error *err)
@@ -62,7 +62,7 @@ enum status load_guidelines(sqlite3 *db, struct rows *rows, struct error *err)
         rows->guidelines[id] = (struct ed_guideline){kept(rows, st, 1), sqlite3_column_int(st, 2), kept(rows, st, 3),
                                                      kept(rows, st, 4)};
     }
-    return sqlite3_finalize(st) == SQLITE_OK ? ST_OK : db_fail(db, "shelf", err);
+    return sqlite3_finalize(st) == SQLITE_OK ? ST_OK : db_fail(db, NULL, err);
 }
 
 /* Appends the rows that ids name, of the terms or of the guidelines. */
@@ -99,7 +99,7 @@ enum status take_books(sqlite3 *db, const struct rows *rows, int64_t release, st
         free(ids);
     }
     if (sqlite3_finalize(st) != SQLITE_OK && rc == ST_OK)
-        rc = db_fail(db, "shelf", err);
+        rc = db_fail(db, NULL, err);
     return rc;
 }
 
@@ -117,7 +117,7 @@ enum status load_replacements(sqlite3 *db, struct rows *rows, struct error *err)
             {kept(rows, st, 2), kept(rows, st, 3), kept(rows, st, 4), sqlite3_column_int(st, 5), kept(rows, st, 6)}};
         VEC_PUSH(&rows->replacements, r);
     }
-    return sqlite3_finalize(st) == SQLITE_OK ? ST_OK : db_fail(db, "shelf", err);
+    return sqlite3_finalize(st) == SQLITE_OK ? ST_OK : db_fail(db, NULL, err);
 }
 
 void take_replacements(const struct rows *rows, int bit, struct edition *ed)

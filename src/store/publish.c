@@ -57,30 +57,33 @@ static enum status write_shelf(sqlite3 *db, const struct fold *f, store_progress
     return rc;
 }
 
-/* Makes what was written outlast a power cut: the file's bytes, or a folder's entries. */
-static enum status sync_path(const char *path, int flags, struct error *err)
+/* Makes what was written outlast a power cut: the file's bytes, or a folder's entries. 0 or what errno says. */
+static int sync_path(const char *path, int flags)
 {
     const int fd = open(path, flags | O_CLOEXEC);
-    const int bad = fd < 0 || fsync(fd) != 0;
-    const int why = errno;
+    const int why = fd < 0 || fsync(fd) != 0 ? errno : 0;
 
     if (fd >= 0)
         close(fd);
-    return bad ? error_set(err, ST_IO, "%s: cannot be synced: %s", path, strerror(why)) : ST_OK;
+    return why;
 }
 
+/* Some file systems, of a network mostly, cannot sync a folder and say EINVAL: no reason to refuse a shelf that is in place. */
 static enum status swap_in(const char *fresh, const char *path, struct error *err)
 {
-    enum status rc = sync_path(fresh, O_RDONLY, err);
+    int why = sync_path(fresh, O_RDONLY);
 
-    if (rc == ST_OK && rename(fresh, path) != 0)
-        rc = error_set(err, ST_IO, "%s: cannot be renamed to %s: %s", fresh, path, strerror(errno));
-    if (rc == ST_OK) {
-        char *copy = mem_strdup(path);
-        rc = sync_path(dirname(copy), O_RDONLY | O_DIRECTORY, err);
-        free(copy);
-    }
-    return rc;
+    if (why)
+        return error_set(err, ST_IO, "%s: cannot be synced: %s", fresh, strerror(why));
+    if (rename(fresh, path) != 0)
+        return error_set(err, ST_IO, "%s: cannot be renamed to %s: %s", fresh, path, strerror(errno));
+    char *copy = mem_strdup(path);
+    why = sync_path(dirname(copy), O_RDONLY | O_DIRECTORY);
+    free(copy);
+    if (why && why != EINVAL)
+        return error_set(err, ST_IO, "%s: is the new shelf, but a power cut may undo that: its folder cannot be synced: %s", path,
+                         strerror(why));
+    return ST_OK;
 }
 
 char *publish_path(const char *path)

@@ -20,7 +20,7 @@ static void read_whole(const char *path, struct buf *out)
 pid_t rig_start(const struct rig *r, const char *before, const char *words)
 {
     char line[4096];
-    snprintf(line, sizeof line, "cd '%s' && { %s exec '" TEST_TOOLS "/codeshelf-import' --shelf live.db %s; } >said 2>messages",
+    snprintf(line, sizeof line, "cd '%s' && { as=; %s exec $as '" TEST_TOOLS "/codeshelf-import' --shelf live.db %s; } >said 2>messages",
              r->s.folder, before, words);
     const pid_t pid = fork();
     assert_true(pid >= 0);

@@ -30,8 +30,8 @@ struct rig {
 int rig_setup(void **state);
 int rig_teardown(void **state);
 
-/* Starts codeshelf-import with these words, before, a line of the shell or "", running first; its messages go to a file of the
- * folder, "messages". */
+/* Starts codeshelf-import with these words, before, a line of the shell or "", running first; where that sets $as, the command
+ * in it runs the importer. Its messages go to a file of the folder, "messages". */
 pid_t rig_start(const struct rig *r, const char *before, const char *words);
 /* Waits for it; its exit code, or minus the signal that ended it. */
 int rig_wait(pid_t pid);
