@@ -13,7 +13,7 @@ static void print_text(FILE *out, const struct entry *e)
             e->title);
 }
 
-static void print_json(FILE *out, const struct entry *e, struct json *j)
+static void print_json(const struct call *c, const struct entry *e, struct json *j)
 {
     json_open(j, '{');
     json_put_text(j, "codeset", codeset_name(e->set));
@@ -21,8 +21,9 @@ static void print_json(FILE *out, const struct entry *e, struct json *j)
     json_put_code(j, "code", e->set, e->code);
     json_put_bool(j, "billable", e->billable);
     json_put_text(j, "title", e->title);
+    json_put_text(j, "release", shelf_release(c->shelf, e->set)->name);
     json_close(j, '}');
-    json_line(j, out);
+    json_line(j, c->out);
 }
 
 static enum status put_notes(struct shelf *s, const struct entry *e, struct arena *a, struct json *j, struct error *err)
@@ -105,7 +106,7 @@ static enum status list_set(struct call *c, enum codeset set, struct json *j, st
         if (whole)
             st = print_book_row(c, &w, e, j, err);
         else if (as_json)
-            print_json(c->out, e, j);
+            print_json(c, e, j);
         else
             print_text(c->out, e);
         if (st != ST_OK)

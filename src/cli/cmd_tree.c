@@ -30,7 +30,7 @@ static void print_text(struct call *c, const struct entry *e, size_t depth, stru
             own ? own : e->title);
 }
 
-static void print_json(FILE *out, const struct entry *e, size_t depth, struct json *j)
+static void print_json(const struct call *c, const struct entry *e, size_t depth, struct json *j)
 {
     json_open(j, '{');
     json_put_text(j, "codeset", codeset_name(e->set));
@@ -39,8 +39,9 @@ static void print_json(FILE *out, const struct entry *e, size_t depth, struct js
     json_put_code(j, "code", e->set, e->code);
     json_put_bool(j, "billable", e->billable);
     json_put_text(j, "title", e->title);
+    json_put_text(j, "release", shelf_release(c->shelf, e->set)->name);
     json_close(j, '}');
-    json_line(j, out);
+    json_line(j, c->out);
 }
 
 /* Entries at [first, end) of the book down to depth most. */
@@ -54,7 +55,7 @@ static enum status print_range(struct call *c, enum codeset set, uint32_t first,
     while ((st = walk_next(&w, &e, err)) == ST_OK) {
         size_t depth = walk_depth(&w);
         if (c->opt.text[OPT_JSON])
-            print_json(c->out, e, depth, &j);
+            print_json(c, e, depth, &j);
         else
             print_text(c, e, depth, &w.arena);
         if (depth >= most)
