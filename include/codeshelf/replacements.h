@@ -14,12 +14,16 @@ struct replacement {
     const char *title;   /* in the release that is asked for, else the newest; "" when no loaded release has the code */
     bool current;        /* that release has it, billable (a modifier: has it) */
     date from;           /* the day the new code took the place; of a way over several codes the last */
-    const char *said;    /* as printed, where that names more than the one code ("E11.69 and R40.20"); else "" */
+    const char *said;    /* as printed, where that names more than the one code ("E11.69 and R40.20"), else ""; of CPT what is
+                          * said at the deleted code ("To report, use 0001X, 0002X") */
 };
 
 struct replacements {
     const struct replacement *items; /* by date; none: the files name none */
     size_t n;
+    bool listed; /* a list of deleted codes (CPT) has the code: it is gone even where items names none */
+    date gone;   /* the last day that it gives, 0 when it was before its days begin */
+    const char *said; /* what it says there, "" for nothing */
     bool before; /* what was used before, not what took the place */
     const struct release *source; /* the newest release whose files were asked */
     bool whole; /* these know everything up to the later release; false: what came after source is not told */

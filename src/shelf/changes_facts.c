@@ -15,13 +15,13 @@ struct field {
     struct buf old, now;
 };
 
-/* Which component a field comes with; COMP_COUNT for one that is worked out and not of a file. */
+/* Which component a field comes with; COMP_COUNT for one that is not compared. */
 static enum component component_of(enum codeset set, const char *name)
 {
     if (set == SET_HCPCS)
         return strcmp(name, "noc") == 0 ? COMP_FACTS : COMP_CODES;
-    if (set == SET_CPT)
-        return strcmp(name, "stem") == 0 ? COMP_COUNT : COMP_CODES;
+    if (set == SET_CPT) /* the days of CPT Link tell of changes themselves */
+        return strcmp(name, "stem") == 0 || strcmp(name, "added") == 0 || strcmp(name, "revised") == 0 ? COMP_COUNT : COMP_CODES;
     if (strcmp(name, "poa") == 0)
         return COMP_FACTS;
     return strcmp(name, "visual_impairment") == 0 ? COMP_TABULAR : COMP_COUNT;

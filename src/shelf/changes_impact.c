@@ -132,7 +132,7 @@ static enum status find_instead(struct diff *d, struct impact *out)
         return find_crossrefs(d, out);
     found = arena_alloc(d->a, sizeof *found);
     const enum status st = replacements_of(d->s, NULL, d->to, out->code, d->a, found, d->err);
-    if (st == ST_OK && found->n)
+    if (st == ST_OK && (found->n || found->listed))
         out->replacements = found;
     return st == ST_NONE ? ST_OK : st;
 }
@@ -154,7 +154,7 @@ static enum status find_other(struct diff *d, int64_t entry, struct impact *out)
             return st;
         }
     }
-    return entry ? find_instead(d, out) : ST_OK;
+    return find_instead(d, out);
 }
 
 enum status impact_of(struct shelf *s, const struct changes *changes, const char *typed, struct arena *a, struct impact *out,

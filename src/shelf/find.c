@@ -70,9 +70,29 @@ static void say_instead(enum codeset set, const struct release *last, const stru
     if (instead->n) {
         buf_puts(out, "; replaced by ");
         replacements_print(set, instead, out);
-    } else if (instead->source->from > last->to) {
+    } else if (*instead->said) {
+        buf_printf(out, "; its list says: %s", instead->said);
+    } else if (instead->listed || instead->source->from > last->to) {
         buf_puts(out, "; no replacement is listed");
     }
+}
+
+bool find_say_listed(struct shelf *s, enum codeset set, const char *code, struct arena *a, struct error *err)
+{
+    const struct release *now = s->books[set].release;
+    struct replacements instead;
+    struct buf said = {0};
+    char shown[CODE_MAX], day[11];
+
+    if (!now || replacements_of(s, NULL, now, code, a, &instead, NULL) != ST_OK || !instead.listed)
+        return false;
+    buf_printf(&said, "%s: deleted", code_print(set, code, shown));
+    if (instead.gone)
+        buf_printf(&said, " on %s", date_print(instead.gone, day));
+    say_instead(set, now, &instead, &said);
+    error_set(err, ST_NONE, "%s", buf_text(&said));
+    buf_free(&said);
+    return true;
 }
 
 /* "E11.65X: not in FY2017; FY2018 has it", or "N02.A: deleted in FY2017, last in FY2016; replaced by N02.A1". */
@@ -143,6 +163,10 @@ static enum status say_missing(struct shelf *s, enum codeset set, const char *co
         if (releases_with(s, (enum codeset)i, code, &mask, err) == ST_OK && mask) {
             buf_free(&books);
             return say_elsewhere(s, (enum codeset)i, code, mask, a, err);
+        }
+        if (find_say_listed(s, (enum codeset)i, code, a, err)) {
+            buf_free(&books);
+            return ST_NONE;
         }
         buf_printf(&books, "%s%s %s", books.len ? ", " : "", codeset_title((enum codeset)i), s->books[i].release->name);
     }

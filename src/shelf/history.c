@@ -231,6 +231,8 @@ static enum status find_code(struct story *t, enum codeset set, const char *type
         const enum status st = diff_entry_id(t->s, out->set, out->code, &t->entry, t->err);
         if (st != ST_OK)
             return st;
+        if (!t->entry && find_say_listed(t->s, out->set, out->code, t->a, t->err))
+            return ST_NONE;
     }
     if (!t->entry)
         return error_set(t->err, ST_NONE, "no loaded release has %s",

@@ -95,6 +95,9 @@ uint32_t sequence_place(struct book *b, int64_t version);
 
 /* Reads a code, chapter number or section ("s50 - s59") as typed into stored form. */
 bool find_read(const char *typed, char out[CODE_MAX]);
+/* For a code that no loaded release has: whether a list of deleted codes does. Then err gets ST_NONE and what it says of it:
+ * "0009X: deleted on 2013-01-01; replaced by 0001X". */
+bool find_say_listed(struct shelf *s, enum codeset set, const char *code, struct arena *a, struct error *err);
 
 /* --- crossrefs.c ---------------------------------------------------------------------------------------------------- */
 

@@ -1,7 +1,8 @@
 /* replacements.c - from a code to those that took its place, and back.
  *
- * A conversion table of ICD-10-CM is cumulative: the one of the later release, or the next one after it, tells of all the
- * years before, and the days in it say which rows count. In the other sets each release tells of its own time. A code that
+ * A conversion table of ICD-10-CM is cumulative, and so is a deleted list of CPT: the one of the later release, or the next
+ * one after it, tells of all the years before, and the days in it say which rows count. CPT deletes laboratory analyses
+ * between two releases, ICD-10-CM does nothing. In HCPCS each release would tell of its own time. A code that
  * took the place may itself be gone by the later release; the way then goes on from it, forward in time only. */
 #include "codeshelf/replacements.h"
 
@@ -30,6 +31,9 @@ struct way {
     int64_t mask, goal;    /* whose files are asked; the release whose codes end a way (0: any loaded) */
     date after, until;     /* days that count: after < day <= until */
     date in_force;         /* on which a code that ends a way must be */
+    bool listed;           /* what is said of the first code itself: see struct replacements */
+    date gone;
+    const char *said;
     struct {
         struct stop *items;
         size_t len, cap;
@@ -45,6 +49,11 @@ static bool tells(const struct release *r, enum codeset set)
     return r->set == set && r->coverage & 1u << COMP_CONVERSION;
 }
 
+static bool cumulative(enum codeset set)
+{
+    return set != SET_HCPCS;
+}
+
 /* Whose files to ask, as a mask; 0 when there are none. */
 static int64_t choose_files(const struct shelf *s, const struct release *from, const struct release *to,
                             struct replacements *out)
@@ -54,9 +63,9 @@ static int64_t choose_files(const struct shelf *s, const struct release *from, c
     for (size_t i = 0; i < s->nreleases; i++) { /* in calendar order */
         const struct release *r = &s->releases[i];
         if (!tells(r, to->set) || (out->source && out->source->from >= to->from)
-            || (from && r->from < from->from && to->set != SET_ICD10CM))
+            || (from && r->from < from->from && !cumulative(to->set)))
             continue;
-        mask = to->set == SET_ICD10CM ? release_mask(s, r) : mask | release_mask(s, r);
+        mask = cumulative(to->set) ? release_mask(s, r) : mask | release_mask(s, r);
         out->source = r;
     }
     out->whole = out->source && out->source->from >= to->from;
@@ -113,6 +122,16 @@ struct steps {
     size_t len, cap;
 };
 
+/* Of CPT every row tells that the old code was deleted, whether or not it names another. Rows come by date. */
+static void take_deletion(struct way *w, const struct stop *at, const struct replacement *r)
+{
+    if (strcmp(at->code, w->stops.items[0].code) != 0)
+        return;
+    w->listed = true;
+    w->gone = r->from;
+    w->said = r->said;
+}
+
 static enum status read_steps(struct way *w, const struct stop *at, struct steps *out)
 {
     sqlite3_stmt *q;
@@ -134,6 +153,8 @@ static enum status read_steps(struct way *w, const struct stop *at, struct steps
             copy_code(r.last, q, 1);
         if (strcmp(r.code, at->code) != 0 && (r.code[0] || (w->back && r.said[0])))
             VEC_PUSH(out, r);
+        if (w->set == SET_CPT && !w->back)
+            take_deletion(w, at, &r);
     }
     sqlite3_clear_bindings(q);
     return st == ST_NONE ? ST_OK : st;
@@ -208,15 +229,15 @@ static enum status follow(struct way *w, const char *code)
 static enum status find(struct way *w, const struct release *from, const struct release *to, const char *code,
                         struct replacements *out)
 {
-    *out = (struct replacements){.before = w->back};
+    *out = (struct replacements){.before = w->back, .said = ""};
     w->set = to->set;
     w->mask = choose_files(w->s, from, to, out);
     if (!w->mask || strlen(code) >= CODE_MAX)
         return ST_NONE;
     w->goal = release_mask(w->s, w->back ? from : to);
     w->in_force = to->from;
-    w->after = from && to->set == SET_ICD10CM ? from->from : 0;
-    w->until = to->set == SET_ICD10CM ? to->from : END_OF_TIME;
+    w->after = from && cumulative(to->set) ? from->from : -1; /* some days are not known: 0 */
+    w->until = to->set == SET_ICD10CM ? to->from : to->set == SET_CPT ? to->to : END_OF_TIME;
     const enum status st = follow(w, code);
     if (st == ST_OK) {
         struct replacement *items = arena_alloc(w->a, w->found.len * sizeof *items);
@@ -224,6 +245,9 @@ static enum status find(struct way *w, const struct release *from, const struct 
             memcpy(items, w->found.items, w->found.len * sizeof *items);
         out->items = items;
         out->n = w->found.len;
+        out->listed = w->listed;
+        out->gone = w->gone;
+        out->said = w->listed ? w->said : "";
     }
     free(w->stops.items);
     free(w->found.items);
@@ -251,11 +275,12 @@ void replacements_print(enum codeset set, const struct replacements *r, struct b
     for (size_t i = 0; i < r->n; i++) {
         const struct replacement *one = &r->items[i];
         char first[CODE_MAX], last[CODE_MAX];
-        if (r->before && *one->said && strcmp(said, one->said) == 0)
+        const bool words = r->before && *one->said && set != SET_CPT; /* its words are a sentence to who reports the old one */
+        if (words && strcmp(said, one->said) == 0)
             continue; /* one cell told of several codes */
         buf_puts(out, i ? ", " : "");
         said = one->said;
-        if (r->before && *said)
+        if (words)
             buf_puts(out, said);
         else
             buf_printf(out, "%s%s%s%s", code_print(set, one->code, first), one->last[0] ? "-" : "",

@@ -126,6 +126,18 @@ void book_drop_notes(struct book *b, enum note_kind kind)
     b->notes.len = kept;
 }
 
+void book_drop_days(struct book *b, enum kind kind)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < b->facts.len; i++) {
+        const struct item_fact *f = &b->facts.items[i];
+        const bool day = strcmp(f->name, "added") == 0 || strcmp(f->name, "revised") == 0;
+        if (!day || b->items.items[f->item].kind != kind)
+            b->facts.items[kept++] = *f;
+    }
+    b->facts.len = kept;
+}
+
 /* The item of each entry of old, UINT32_MAX for chapters and sections. */
 static uint32_t *load_items(struct book *b, const struct edition *old)
 {
@@ -156,6 +168,12 @@ void book_load(struct book *b, const struct edition *old)
         const struct ed_fact *f = &old->facts.items[i];
         if (items[f->entry] != UINT32_MAX && strcmp(f->name, "stem") != 0)
             book_fact(b, items[f->entry], arena_strdup(a, f->name), arena_strdup(a, f->value));
+    }
+    for (size_t i = 0; i < old->replacements.len; i++) {
+        const struct ed_replacement *from = &old->replacements.items[i];
+        const struct ed_replacement r = {arena_strdup(a, from->old), arena_strdup(a, from->last), arena_strdup(a, from->now),
+                                         from->from, arena_strdup(a, from->said)};
+        VEC_PUSH(&b->ed->replacements, r);
     }
     free(items);
 }

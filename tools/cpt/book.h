@@ -45,7 +45,8 @@ struct book {
 
 void book_start(struct book *b, struct edition *ed);
 void book_free(struct book *b);
-/* Takes over what an edition read back from the shelf has; its facts named "stem" are left, as place.c makes them anew. */
+/* Takes over what an edition read back from the shelf has; its facts named "stem" are left, as place.c makes them anew.
+ * Replacements too. */
 void book_load(struct book *b, const struct edition *old);
 
 /* Whether the five bytes at s (n are there) are a CPT code: four digits and one of 0-9AFTUM. */
@@ -69,6 +70,7 @@ void book_drop_codes(struct book *b);      /* but PLA codes, which have a file o
 void book_drop_modifiers(struct book *b);
 void book_drop_facts(struct book *b, const char *name);
 void book_drop_notes(struct book *b, enum note_kind kind);
+void book_drop_days(struct book *b, enum kind kind); /* the facts "added" and "revised" of codes or modifiers */
 
 /* Puts the book into the edition: chapters and sections of codesets/cpt/outline.tsv, codes in the narrowest section that holds
  * their number, modifiers last; notes and facts grouped by entry; the fact "stem" at members of semicolon families. */

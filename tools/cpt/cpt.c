@@ -26,6 +26,9 @@ static const struct {
     [ROLE_PLA_TAB] = {"PLA codes (CPTPLATab)", COMP_CODES},
     [ROLE_CONSUMER] = {"consumer descriptors", COMP_FACTS},
     [ROLE_CLINICIAN] = {"clinician descriptors", COMP_FACTS},
+    [ROLE_LINK_DELETED] = {"CPT Link deleted list", COMP_CONVERSION},
+    [ROLE_LINK_HISTORY] = {"CPT Link history", COMP_CONVERSION},
+    [ROLE_LINK_MODIFIERS] = {"CPT Link history of modifiers", COMP_CONVERSION},
 };
 
 /* --- recognising ----------------------------------------------------------------------------------------------------- */
@@ -95,7 +98,7 @@ static void cpt_recognise(const struct input *in, struct recognised *out)
     if (link) {
         out->verdict = INPUT_NOT_NEEDED;
         out->what = "CPT Link table";
-        out->why = "changes are found by comparing releases";
+        out->why = "of CPT Link the deleted list and the histories are read";
     } else if (role != ROLE_COUNT) {
         out->verdict = INPUT_USED;
         out->role = (int)role;
@@ -161,9 +164,16 @@ static void drop_old(struct book *b, const struct files *f)
         book_drop_notes(b, NOTE_CONSUMER);
     if (f->of[ROLE_CLINICIAN])
         book_drop_notes(b, NOTE_CLINICIAN);
+    if (f->of[ROLE_LINK_DELETED])
+        b->ed->replacements.len = 0; /* what a history says of deletions stands in this list, too */
+    if (f->of[ROLE_LINK_HISTORY])
+        book_drop_days(b, KIND_CODE);
+    if (f->of[ROLE_LINK_MODIFIERS])
+        book_drop_days(b, KIND_MODIFIER);
 }
 
-static enum status read_role(struct book *b, enum role role, const struct input *in, struct error *err)
+static enum status read_role(struct book *b, enum role role, const struct input *in, struct report *rep,
+                             struct error *err)
 {
     switch (role) {
     case ROLE_LONG_TAB:
@@ -184,6 +194,10 @@ static enum status read_role(struct book *b, enum role role, const struct input 
     case ROLE_CONSUMER:
     case ROLE_CLINICIAN:
         return table_read(b, in, err);
+    case ROLE_LINK_DELETED:
+    case ROLE_LINK_HISTORY:
+    case ROLE_LINK_MODIFIERS:
+        return link_read(b, in, rep, err);
     case ROLE_COUNT:
         break;
     }
@@ -283,13 +297,13 @@ static void put_front(struct book *b, const struct files *f, const struct editio
 }
 
 static enum status read_files(struct book *b, const struct files *f, const struct edition *old, const char *first,
-                              struct error *err)
+                              struct report *rep, struct error *err)
 {
     if (old)
         book_load(b, old);
     drop_old(b, f);
     for (int role = 0; role < ROLE_COUNT; role++) {
-        const enum status st = f->of[role] ? read_role(b, (enum role)role, f->of[role], err) : ST_OK;
+        const enum status st = f->of[role] ? read_role(b, (enum role)role, f->of[role], rep, err) : ST_OK;
         if (st != ST_OK)
             return st;
     }
@@ -313,7 +327,7 @@ static enum status cpt_read(const struct import_group *g, const struct edition *
     keep_first(&f, ROLE_PLA_XML, ROLE_PLA_TAB, rep);
     ed = edition_new(SET_CPT, g->release, g->from);
     book_start(&b, ed);
-    st = read_files(&b, &f, old, g->inputs[0]->path, err);
+    st = read_files(&b, &f, old, g->inputs[0]->path, rep, err);
     if (st != ST_OK)
         goto done;
     cross_check(&b, &f, rep);

@@ -8,11 +8,10 @@
 #include "codeshelf/utf8.h"
 #include "cpt/cpt.h"
 #include "cpt/data.h"
-#include "reader/xlsx.h"
 
 enum { CELLS_MAX = 64, HEADER_ROWS_MAX = 500, FOUND_BYTES = 24, MEDIUM_WIDTH = 48, SHORT_WIDTH = 28 };
 
-/* A line cut at its tabs, as UTF-8. */
+/* A line cut at its tabs, or where it has none at its bars, as UTF-8. */
 struct row {
     struct buf text;
     size_t at[CELLS_MAX];
@@ -23,10 +22,11 @@ struct row {
 static void row_split(struct row *r, const struct lines *l)
 {
     const char *s = l->text, *end = l->text + l->len;
+    const char between = l->len && memchr(s, '\t', l->len) ? '\t' : '|';
     buf_clear(&r->text);
     for (r->n = 0; r->n < CELLS_MAX && s <= end; r->n++) {
-        const char *tab = memchr(s, '\t', (size_t)(end - s));
-        const char *stop = tab ? tab : end;
+        const char *cut = memchr(s, between, (size_t)(end - s));
+        const char *stop = cut ? cut : end;
         r->at[r->n] = r->text.len;
         utf8_from_bytes(&r->text, s, (size_t)(stop - s));
         buf_putc(&r->text, '\0');
@@ -41,38 +41,29 @@ struct table {
     struct book *book;          /* NULL while only the header is looked for */
     enum role role;             /* of the header found; ROLE_COUNT before */
     size_t code, text, columns; /* where the code and its wording stand; how many columns the header has */
-    bool link;                  /* the header is that of a CPT Link table */
+    bool link;                  /* the header is that of a CPT Link table that is not read */
     size_t rows;
 };
-
-static bool named(const char *cell, const char *name)
-{
-    const size_t n = strlen(name);
-    cell += strspn(cell, " ");
-    return strncasecmp(cell, name, n) == 0 && cell[n + strspn(cell + n, " ")] == '\0';
-}
 
 static void take_header(struct table *t, const char *const *cells, size_t n)
 {
     size_t code = n, text = n, concept_id = n;
     enum role role = ROLE_COUNT;
     for (size_t i = 0; i < n; i++) {
-        if (named(cells[i], "CPT Code"))
+        if (table_named(cells[i], "CPT Code"))
             code = i;
-        else if (named(cells[i], "Concept Id"))
+        else if (table_named(cells[i], "Concept Id"))
             concept_id = i;
-        else if (named(cells[i], "Consumer Friendly Descriptor") || named(cells[i], "Clinician Descriptor")) {
+        else if (table_named(cells[i], "Consumer Friendly Descriptor") || table_named(cells[i], "Clinician Descriptor")) {
             text = i;
-            role = named(cells[i], "Clinician Descriptor") ? ROLE_CLINICIAN : ROLE_CONSUMER;
+            role = table_named(cells[i], "Clinician Descriptor") ? ROLE_CLINICIAN : ROLE_CONSUMER;
         }
     }
     t->columns = n;
     t->code = code;
     t->text = text;
-    if (code < n && text < n)
-        t->role = role;
-    else
-        t->link = n > 1 && (concept_id < n || named(cells[0], "Date"));
+    t->role = code < n && text < n ? role : link_recognise(cells, n);
+    t->link = t->role == ROLE_COUNT && n > 1 && concept_id < n;
 }
 
 /* A wording that holds tabs was cut into further cells; they go on at the last column. */
@@ -112,18 +103,17 @@ static enum status take_row(void *ctx, size_t number, const char *const *cells, 
     return ST_OK;
 }
 
-static enum status read_rows(struct table *t, struct error *err)
+enum status table_rows(const struct input *in, xlsx_row_fn *take, void *ctx, struct error *err)
 {
-    const struct input *in = t->in;
     if (xlsx_is(in->bytes, in->len))
-        return xlsx_read(in->path, in->bytes, in->len, take_row, t, err);
+        return xlsx_read(in->path, in->bytes, in->len, take, ctx, err);
     struct row row = {0};
     struct lines l;
     enum status st = ST_OK;
     lines_start(&l, in->bytes, in->len);
     while (st == ST_OK && lines_next(&l)) {
         row_split(&row, &l);
-        st = take_row(t, l.number, row.cells, row.n, err);
+        st = take(ctx, l.number, row.cells, row.n, err);
     }
     buf_free(&row.text);
     return st == ST_STOP ? ST_OK : st;
@@ -132,14 +122,14 @@ static enum status read_rows(struct table *t, struct error *err)
 enum role table_recognise(const struct input *in, bool *link)
 {
     struct table t = {.in = in, .role = ROLE_COUNT};
-    *link = read_rows(&t, NULL) == ST_OK && t.link;
+    *link = table_rows(in, take_row, &t, NULL) == ST_OK && t.link;
     return t.role;
 }
 
 enum status table_read(struct book *b, const struct input *in, struct error *err)
 {
     struct table t = {.in = in, .book = b, .role = ROLE_COUNT};
-    return read_rows(&t, err);
+    return table_rows(in, take_row, &t, err);
 }
 
 static bool capitals(const char *s)
