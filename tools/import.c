@@ -204,7 +204,8 @@ static void report_shelf(struct report *rep, const char *path, bool changed)
     }
 }
 
-/* Opens the store; where there is no shelf, a dry run and a call that only drops leave *out NULL, and no trace. */
+/* Opens the store, and says when that has to wait; where there is no shelf, a dry run and a call that only drops leave *out
+ * NULL, and no trace. */
 static enum status open_store(const struct options *o, const char *path, struct store **out, struct error *err)
 {
     enum status st = ST_OK;
@@ -213,6 +214,9 @@ static enum status open_store(const struct options *o, const char *path, struct 
     }
     if (!o->shelf && !o->dry_run) {
         st = path_make_folders(path, err);
+    }
+    if (st == ST_OK && store_busy(path)) {
+        fprintf(stderr, "codeshelf-import: waiting for another import into %s to finish\n", path);
     }
     return st == ST_OK ? store_open(path, out, err) : st;
 }

@@ -6,6 +6,8 @@
 #ifndef CODESHELF_STORE_H
 #define CODESHELF_STORE_H
 
+#include <stdbool.h>
+
 #include "codeshelf/edition.h"
 #include "codeshelf/error.h"
 
@@ -14,6 +16,8 @@ struct store;
 /* Reports progress: what is being done ("writing", "indexing", "checking") and how far, 0 to 1. May be NULL. */
 typedef void store_progress(void *ctx, const char *what, double part);
 
+/* Whether another importer has the lock of the shelf at path now, so that store_open would wait. */
+bool store_busy(const char *path);
 /* Takes the lock (a file beside the shelf; waits while another importer has it) and reads which releases are there. A missing
  * shelf is an empty one, one of the schema before counts as changed. ST_SHELF when the file is no shelf, or of another schema. */
 enum status store_open(const char *path, struct store **out, struct error *err);

@@ -31,6 +31,20 @@ static enum status take_lock(struct store *s, struct error *err)
     return rc;
 }
 
+/* A shared lock, so that two who ask do not take each other for an importer. */
+bool store_busy(const char *path)
+{
+    struct buf name = {0};
+
+    buf_printf(&name, "%s.lock", path);
+    const int lock = open(name.text, O_RDONLY | O_CLOEXEC);
+    const bool busy = lock >= 0 && flock(lock, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    if (lock >= 0)
+        close(lock);
+    buf_free(&name);
+    return busy;
+}
+
 static enum status check_header(struct store *s, struct error *err)
 {
     sqlite3_int64 application = 0, version = 0;

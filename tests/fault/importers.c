@@ -10,7 +10,7 @@
 
 #include "codeshelf/store.h"
 
-enum { KILLS = 200, WAIT_MS = 300, MEETINGS = 5 };
+enum { KILLS = 200, WAIT_MS = 300, WAITS = 100, MEETINGS = 5 };
 
 static void rest(double seconds)
 {
@@ -18,18 +18,26 @@ static void rest(double seconds)
     nanosleep(&t, NULL);
 }
 
-/* Two start while the lock is held: both wait, then both succeed, and the shelf has what both brought. */
+/* Two start while the lock is held: both wait, the first says so, then both succeed, and the shelf has what both brought. */
 static void test_two_importers(void **state)
 {
     const struct rig *r = *state;
+    struct buf said = {0};
     char path[512];
     if (r->real)
         skip();
     for (int i = 0; i < MEETINGS; i++) {
         unlink(r->live);
+        scratch_text(&r->s, "messages", "");
         const int lock = open(scratch_path(&r->s, "live.db.lock", path), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
         assert_true(lock >= 0 && flock(lock, LOCK_EX) == 0);
         const pid_t one = rig_start(r, "", "'" TEST_SPECIMEN "/icd10cm/specimen'");
+        rig_messages(r, &said);
+        for (int waits = 0; said.len == 0 && waits < WAITS; waits++) {
+            rest(WAIT_MS / 1000.0);
+            rig_messages(r, &said);
+        }
+        assert_string_equal(buf_text(&said), "codeshelf-import: waiting for another import into live.db to finish\n");
         const pid_t other = rig_start(r, "", "'" TEST_SPECIMEN "/hcpcs/specimen'");
         rest(WAIT_MS / 1000.0);
         assert_int_equal(waitpid(one, NULL, WNOHANG), 0);
@@ -39,6 +47,7 @@ static void test_two_importers(void **state)
         assert_int_equal(rig_wait(other), 0);
         assert_true(rig_side(r) == OLD);
     }
+    buf_free(&said);
     assert_int_equal(rig_files(r), 2);
 }
 
