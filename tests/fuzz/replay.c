@@ -13,6 +13,7 @@
 #include "codeshelf/utf8.h"
 #include "shelf/fixture.h"
 #include "src/desk/markdown.h"
+#include "tests/tools/mkzip.h"
 #include "tools/guidelines/guidelines.h"
 #include "tools/icd10cm/icd10cm.h"
 #include "tools/report.h"
@@ -108,6 +109,62 @@ static void take_markdown(void *ctx, const char *name, const char *bytes, size_t
     markdown_free(&m);
 }
 
+/* A workbook around the first sheet: XML as it is, or rows of cells with bars between. */
+static void wrap_sheet(struct mkzip *z, const char *bytes, size_t n)
+{
+    struct buf sheet = {0};
+    if (n > 0 && bytes[0] == '<') {
+        buf_add(&sheet, bytes, n);
+    } else {
+        buf_puts(&sheet, "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>");
+        for (size_t i = 0; i < n; i++) {
+            if (bytes[i] == '|' || bytes[i] == '\n')
+                buf_printf(&sheet, "</t></is></c>%s<c t=\"inlineStr\"><is><t>", bytes[i] == '\n' ? "</row><row>" : "");
+            else
+                buf_putc(&sheet, bytes[i]);
+        }
+        buf_puts(&sheet, "</t></is></c></row></sheetData></worksheet>");
+    }
+    mkzip_text(z, "[Content_Types].xml", "<Types/>");
+    mkzip_text(z, "xl/workbook.xml",
+               "<workbook xmlns:r=\"x\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
+    mkzip_text(z, "xl/_rels/workbook.xml.rels",
+               "<Relationships><Relationship Id=\"rId1\" Type=\"t/worksheet\" Target=\"worksheets/a.xml\"/></Relationships>");
+    mkzip_add(z, "xl/worksheets/a.xml", buf_text(&sheet), sheet.len);
+    mkzip_end(z);
+    buf_free(&sheet);
+}
+
+struct corrected {
+    struct buf codes; /* the code file that is corrected */
+    size_t read;      /* how many damaged workbooks of corrections could still be read */
+};
+
+static void read_corrections(struct corrected *c, const struct input *corrections)
+{
+    const struct input main = {.path = "c", .name = "c", .bytes = buf_text(&c->codes), .len = c->codes.len, .sha256 = "1"};
+    const struct input *inputs[] = {&main, corrections};
+    struct recognised is[2] = {{0}, {0}};
+    for (size_t i = 0; i < 2; i++)
+        hcpcs_importer.recognise(inputs[i], &is[i]);
+    assert_int_equal(is[0].verdict, INPUT_USED);
+    if (is[1].verdict != INPUT_USED)
+        return;
+    const int roles[] = {is[0].role, is[1].role};
+    const struct import_group g = {.set = SET_HCPCS, .release = "2025-JAN", .from = 20250101, .inputs = inputs, .roles = roles, .n = 2};
+    struct edition *ed = NULL;
+    struct report report = {0};
+    struct error err = {0};
+    if (hcpcs_importer.read(&g, NULL, &ed, &report, &err) == ST_OK) {
+        assert_sound(corrections->name, ed);
+        c->read++;
+    } else {
+        assert_line(corrections->name, err.text);
+    }
+    edition_free(ed);
+    buf_free(&report.text);
+}
+
 /* Alone it has no order file to stand beside, so it is read past the importer's front door. */
 static void take_conversion(void *ctx, const char *name, const char *bytes, size_t n)
 {
@@ -128,6 +185,17 @@ static void take_conversion(void *ctx, const char *name, const char *bytes, size
     edition_free(ed);
     icd_order_free(&order);
     buf_free(&report.text);
+}
+
+/* The first sheet of a workbook: corrections of HCPCS or a conversion table. */
+static void take_sheet(void *ctx, const char *name, const char *bytes, size_t n)
+{
+    struct mkzip z = {0};
+    wrap_sheet(&z, bytes, n);
+    const struct input in = {.path = name, .name = name, .bytes = z.data.text, .len = z.data.len, .sha256 = "0"};
+    read_corrections(ctx, &in);
+    take_conversion(NULL, name, in.bytes, in.len);
+    mkzip_free(&z);
 }
 
 /* A text of a book: what its references are does not matter here, only that they lie in it and in order. */
@@ -185,18 +253,25 @@ static void give(taker *take, void *ctx, const char *name, const struct buf *tex
     free(bytes);
 }
 
-static void replay_file(taker *take, void *ctx, const char *folder, const char *name)
+static void read_whole(const char *folder, const char *name, struct buf *out)
 {
-    char path[1024], what[300];
-    struct buf whole = {0};
+    char path[1024];
     int c;
 
     snprintf(path, sizeof path, "%s/%s", folder, name);
     FILE *f = fopen(path, "rb");
     assert_non_null(f);
     while ((c = fgetc(f)) != EOF)
-        buf_putc(&whole, (char)c);
+        buf_putc(out, (char)c);
     fclose(f);
+}
+
+static void replay_file(taker *take, void *ctx, const char *folder, const char *name)
+{
+    char what[300];
+    struct buf whole = {0};
+
+    read_whole(folder, name, &whole);
     give(take, ctx, name, &whole);
     for (size_t round = 0; round < rounds(); round++) {
         struct buf hurt = {0};
@@ -255,6 +330,18 @@ static void conversion_tables(void **state)
     assert_true(replay_folder(take_conversion, NULL, FUZZ_CORPUS "/conversion") > 0);
 }
 
+static void sheets(void **state)
+{
+    struct corrected c = {0};
+
+    (void)state;
+    read_whole(TEST_SPECIMEN "/hcpcs/specimen", "HCPC2025_JAN_ANWEB_specimen.txt", &c.codes);
+    assert_true(replay_folder(take_sheet, &c, FUZZ_CORPUS "/sheet") > 2);
+    printf("%zu workbooks of corrections could be read\n", c.read);
+    assert_true(c.read > rounds() / 4);
+    buf_free(&c.codes);
+}
+
 static void book_texts(void **state)
 {
     (void)state;
@@ -273,6 +360,7 @@ int main(void)
         cmocka_unit_test(guideline_texts),
         cmocka_unit_test(markdown_files),
         cmocka_unit_test(conversion_tables),
+        cmocka_unit_test(sheets),
         cmocka_unit_test(book_texts),
         cmocka_unit_test_setup_teardown(queries, fixture_setup, fixture_teardown),
     };
