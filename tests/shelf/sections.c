@@ -69,8 +69,8 @@ static void sections_are_known_again(void **state)
         "deleted I.D Manifestations|Never first.|",
         "moved I.D Inpatient|I.C|I.D",
         "reworded I.D Inpatient|Rule out is coded as if it existed.|Rule out is coded as though it existed.",
-        "reworded I.E Sides of the body|Laterality\nLeft and right, or unspecified.|"
-        "Sides of the body\nLeft and right, or unspecified side.",
+        ("reworded I.E Sides of the body|Laterality\nLeft and right, or unspecified.|"
+         "Sides of the body\nLeft and right, or unspecified side."),
         "reworded II Reporting|The same\nwords.|words.\nThe same",
     };
     struct fixture *f = *state;
