@@ -133,6 +133,7 @@ enum verdict {
     IMPACT_TERMINATED,
     IMPACT_DEMOTED,
     IMPACT_DELETED,
+    IMPACT_UNTOLD,    /* of CPT: one of the releases was loaded without what it belongs to, PLA codes or modifiers */
     IMPACT_UNKNOWN    /* neither release has it */
 };
 

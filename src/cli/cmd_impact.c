@@ -21,6 +21,7 @@ static const char *const sentences[] = {
     [IMPACT_TERMINATED] = "terminated",
     [IMPACT_DEMOTED] = "no longer billable, a header now",
     [IMPACT_DELETED] = "deleted",
+    [IMPACT_UNTOLD] = "cannot be told: one of the two releases is not loaded in full",
     [IMPACT_UNKNOWN] = "in neither release",
 };
 

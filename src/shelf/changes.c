@@ -64,14 +64,30 @@ static const char *say_unknown(const struct diff *d, size_t i)
                         parts[i].what, verb, parts[i].changes);
 }
 
+/* "PLA codes not loaded in 2025: which came and went cannot be told"; NULL when both releases have some. */
+static const char *say_part_lacking(const struct diff *d, unsigned part)
+{
+    const bool from = d->lacking[0] & part, to = d->lacking[1] & part;
+
+    if (!from && !to)
+        return NULL;
+    return arena_printf(d->a, "%s not loaded in %s%s%s: which came and went cannot be told", cpt_part_name(part),
+                        (from ? d->from : d->to)->name, from && to ? " and " : "", from && to ? d->to->name : "");
+}
+
 static void find_unknown(const struct diff *d, struct changes *out)
 {
-    enum { MOST = sizeof parts / sizeof *parts + 2 };
+    enum { MOST = sizeof parts / sizeof *parts + CPT_PARTS + 2 };
     const char **said = arena_alloc(d->a, MOST * sizeof *said), *unreplaced = diff_say_unreplaced(d);
 
     for (size_t i = 0; d->from != d->to && i < sizeof parts / sizeof *parts; i++)
         if (parts[i].sets & 1u << d->set && !diff_has(d, parts[i].component))
             said[out->nunknown++] = say_unknown(d, i);
+    for (unsigned part = 0; d->from != d->to && part < CPT_PARTS; part++) {
+        const char *lacking = say_part_lacking(d, 1u << part);
+        if (lacking)
+            said[out->nunknown++] = lacking;
+    }
     if (unreplaced)
         said[out->nunknown++] = unreplaced;
     if (d->set == SET_CPT)

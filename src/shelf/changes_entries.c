@@ -96,6 +96,8 @@ static enum status compare(struct diff *d, const struct side *old, const struct 
         return ST_OK;
     if (old->there && now->there)
         return compare_both(d, old, now);
+    if (cpt_part(d->set, v->e.code) & (d->lacking[0] | d->lacking[1]))
+        return ST_OK; /* not loaded, which is not to say that it came or went */
     diff_put(d, now->there ? CHANGE_ADDED : CHANGE_DELETED, &v->e, old->there ? old->e.title : NULL,
              now->there ? now->e.title : NULL);
     if (now->there)
@@ -128,8 +130,12 @@ enum status diff_entries(struct diff *d)
     struct side old = {0}, now = {0};
     int64_t entry = 0;
     sqlite3_stmt *q;
-    enum status st = diff_query(d, d->only ? one : all, &q);
+    enum status st = cpt_parts_lacking(d->s, d->from, &d->lacking[0], d->err);
 
+    if (st == ST_OK)
+        st = cpt_parts_lacking(d->s, d->to, &d->lacking[1], d->err);
+    if (st == ST_OK)
+        st = diff_query(d, d->only ? one : all, &q);
     if (st != ST_OK)
         return st;
     while ((st = sql_row(d->s, q, d->err)) == ST_OK) {

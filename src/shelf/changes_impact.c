@@ -14,6 +14,7 @@ static const struct {
     [IMPACT_REWORDED] = {"reworded", true},      [IMPACT_HEADER] = {"header", true},
     [IMPACT_TERMINATED] = {"terminated", true},  [IMPACT_DEMOTED] = {"demoted", true},
     [IMPACT_DELETED] = {"deleted", true},        [IMPACT_UNKNOWN] = {"unknown", true},
+    [IMPACT_UNTOLD] = {"untold", true},
 };
 
 const char *verdict_name(enum verdict v)
@@ -189,5 +190,11 @@ enum status impact_of(struct shelf *s, const struct changes *changes, const char
     for (size_t i = 0; i < out->nown; i++)
         raise(out, verdict_of(out->own[i]->kind));
     st = judge_later(&d, changes, entry, out);
+    if (st == ST_OK && out->verdict == IMPACT_UNCHANGED) {
+        st = subject_common(&d, entry, &old);
+        if (st == ST_NONE)
+            raise(out, IMPACT_UNTOLD);
+        st = st == ST_NONE ? ST_OK : st;
+    }
     return st == ST_OK ? find_instead(&d, out) : st;
 }

@@ -23,6 +23,7 @@ struct diff {
     enum codeset set;
     const struct release *from, *to;
     int64_t old, now; /* their mask bits */
+    unsigned lacking[2]; /* parts of CPT that from and to were loaded without, known once entries are compared */
     int64_t only;     /* the one entry it is confined to, 0 for all */
     struct book before, after; /* the order of the entries; unread when confined */
     struct {

@@ -54,11 +54,15 @@ static const struct release *last_with(const struct shelf *s, enum codeset set, 
 }
 
 /* "deleted in FY2017, last in FY2016", when the release after the last with the code is loaded; else "not in FY2017, last in FY2015". */
-static void say_gone(const struct shelf *s, enum codeset set, const struct release *last, struct buf *out)
+static void say_gone(struct shelf *s, enum codeset set, const char *code, const struct release *last, struct buf *out)
 {
     const struct release *next = last + 1; /* there is one: the release in force */
+    const unsigned part = cpt_part(set, code);
+    unsigned lacking = 0;
 
-    if (date_add_days(last->to, 1) == next->from)
+    if (part && cpt_parts_lacking(s, next, &lacking, NULL) == ST_OK && lacking & part)
+        buf_printf(out, "%s not loaded in %s, last in %s", cpt_part_name(part), next->name, last->name);
+    else if (date_add_days(last->to, 1) == next->from)
         buf_printf(out, "deleted in %s, last in %s", next->name, last->name);
     else
         buf_printf(out, "not in %s, last in %s", s->books[set].release->name, last->name);
@@ -107,8 +111,8 @@ static enum status say_elsewhere(struct shelf *s, enum codeset set, const char *
 
     buf_printf(&said, "%s: ", code_print(set, code, shown));
     if (last) {
-        say_gone(s, set, last, &said);
-        if (replacements_of(s, last, now, code, a, &instead, err) == ST_OK)
+        say_gone(s, set, code, last, &said);
+        if (replacements_of(s, last, now, code, a, &instead, err) == ST_OK && (instead.listed || set != SET_CPT))
             say_instead(set, last, &instead, &said);
     } else {
         buf_printf(&said, "not in %s; ", now->name);

@@ -186,6 +186,29 @@ static void sort_events(struct story *t)
     }
 }
 
+/* The releases that were loaded without the part of CPT which the code belongs to. */
+static enum status find_lacking(struct story *t)
+{
+    const unsigned part = cpt_part(t->out->set, t->out->code);
+    struct buf names = {0};
+    enum status st = ST_OK;
+
+    for (size_t i = 0; part && i < t->s->nreleases && st == ST_OK; i++) {
+        const struct release *r = &t->s->releases[i];
+        unsigned lacking = 0;
+        if (r->set == t->out->set && (st = cpt_parts_lacking(t->s, r, &lacking, t->err)) == ST_OK && lacking & part)
+            buf_printf(&names, "%s%s", names.len ? ", " : "", r->name);
+    }
+    if (names.len) {
+        const char **said = arena_alloc(t->a, sizeof *said);
+        said[0] = arena_printf(t->a, "%s not loaded in %s", cpt_part_name(part), buf_text(&names));
+        t->out->unknown = said;
+        t->out->nunknown = 1;
+    }
+    buf_free(&names);
+    return st;
+}
+
 static void find_unknown(struct story *t)
 {
     struct buf names = {0};
@@ -260,6 +283,8 @@ enum status history_of(struct shelf *s, enum codeset set, const char *typed, str
         st = find_crossrefs(&t);
     if (st == ST_OK)
         st = find_replacements(&t);
+    if (st == ST_OK)
+        st = find_lacking(&t);
     if (st == ST_OK) {
         sort_events(&t);
         find_unknown(&t);

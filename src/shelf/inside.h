@@ -99,6 +99,17 @@ bool find_read(const char *typed, char out[CODE_MAX]);
  * "0009X: deleted on 2013-01-01; replaced by 0001X". */
 bool find_say_listed(struct shelf *s, enum codeset set, const char *code, struct arena *a, struct error *err);
 
+/* --- cpt_parts.c ---------------------------------------------------------------------------------------------------- */
+
+enum { CPT_PLA, CPT_MODIFIERS, CPT_PARTS };
+
+/* The bit of the part that a stored code of CPT belongs to and that a release may be loaded without; 0 for other codes and sets. */
+unsigned cpt_part(enum codeset set, const char *code);
+/* "PLA codes", "modifiers". */
+const char *cpt_part_name(unsigned part);
+/* The parts that a release has nothing of; 0 for other sets. */
+enum status cpt_parts_lacking(struct shelf *s, const struct release *r, unsigned *out, struct error *err);
+
 /* --- crossrefs.c ---------------------------------------------------------------------------------------------------- */
 
 /* Puts where a HCPCS entry's cross-references lead into the words of those facts: "(ended 2018-03-31) -> J3358 (current)". */

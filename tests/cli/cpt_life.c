@@ -1,5 +1,5 @@
 /* cpt_life.c - the life of CPT codes over two synthetic releases, as the command line tells it: what CPT Link's lists say of
- * codes that are gone. */
+ * codes that are gone, and what a release loaded without its PLA codes and modifiers cannot. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,8 @@
 static const struct {
     const char *name, *text;
 } files[] = {
-    {"LONGULT-2025.txt", "10001\tSpecimen one\n10002\tSpecimen two\n10003\tSpecimen three\n"},
+    {"LONGULT-2025.txt", "10001\tSpecimen one\n10002\tSpecimen two\n10003\tSpecimen three\n0001U\tSpecimen beads\n"},
+    {"MODUL-2025.txt", "Synthetic.\n\nAppendix A\n\n22 Specimen: more words\n"},
     {"LONGULT-2026.txt", "10001\tSpecimen one\n10002\tSpecimen two again\n10004\tSpecimen four\n"},
     {"Deleted-2026.txt", "Concept Id\tCode\tDate Deleted\tLevel\tDescriptor\tInstruction\r\n"
                          "1\t10003\t20260101\t3\tSpecimen\t(10003 has been deleted. To report, use 10004)\r\n"
@@ -57,6 +58,7 @@ static void deleted_codes_name_what_replaced_them(void **state)
         {"show 90002", "codeshelf: 90002: deleted on 2013-01-01; replaced by 10001, 10004\n"},
         {"show 90003", "codeshelf: 90003: deleted on 2014-01-01; its list says: Ask the specimen's maker.\n"},
         {"show --as-of 2025-06-01 90002", "codeshelf: 90002: deleted on 2013-01-01; replaced by 10001, 10003\n"},
+        {"show 0001U", "codeshelf: 0001U: PLA codes not loaded in 2026, last in 2025\n"},
         {"show 90009", "codeshelf: 90009: not in CPT 2026\n"},
         {"history 90002", "codeshelf: 90002: deleted on 2013-01-01; replaced by 10001, 10004\n"},
         {"history 90009", "codeshelf: no loaded release has 90009\n"},
@@ -107,12 +109,32 @@ static void codes_say_when_they_came(void **state)
     run_free(&r);
 }
 
+/* A release without any of them was loaded without their file. */
+static void what_is_not_loaded_is_not_deleted(void **state)
+{
+    static const char *const ways[] = {"changes cpt 2025 2026", "changes cpt 2026 2025"};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct run r;
+        run_codeshelf(&r, NULL, ways[i]);
+        assert_non_null(strstr(r.out, "codes and headings: 1 added, 1 deleted, 1 reworded\n"));
+        assert_non_null(strstr(r.out, "  PLA codes not loaded in 2026: which came and went cannot be told\n"));
+        assert_non_null(strstr(r.out, "  modifiers not loaded in 2026: which came and went cannot be told\n"));
+        assert_null(strstr(r.out, "0001U"));
+        run_free(&r);
+    }
+    assert_answers("0001U\n", "impact --set cpt --from 2025 --to 2026 -", 1, "! 0001U  cannot be told");
+    assert_answers("22\n", "impact --set cpt --from 2026 --to 2025 -", 1, "! 22  cannot be told");
+    assert_answers(NULL, "history 0001U", 0, "2025 is the last release that has it\n  PLA codes not loaded in 2026\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deleted_codes_name_what_replaced_them),
         cmocka_unit_test(answers_name_what_replaced_them),
         cmocka_unit_test(codes_say_when_they_came),
+        cmocka_unit_test(what_is_not_loaded_is_not_deleted),
     };
     return cmocka_run_group_tests(tests, up, shelf_down);
 }
