@@ -113,6 +113,7 @@ enum status changes_mark(struct shelf *s, const struct entry *e, enum change_mar
     struct arena a = {0};
     struct subject before, after;
     struct diff d;
+    unsigned lacking = 0;
     enum status st;
 
     *out = CHANGE_MARK_NONE;
@@ -122,7 +123,9 @@ enum status changes_mark(struct shelf *s, const struct entry *e, enum change_mar
     if ((e->kind == KIND_CHAPTER || e->kind == KIND_SECTION) && !diff_headings(&d))
         return ST_OK;
     st = subject_find(&d, e->id, d.old, &before);
-    if (st == ST_NONE)
+    if (st == ST_NONE && cpt_part(e->set, e->code))
+        st = cpt_parts_lacking(s, old, &lacking, err) == ST_OK ? ST_NONE : ST_SHELF;
+    if (st == ST_NONE && !(lacking & cpt_part(e->set, e->code)))
         *out = CHANGE_MARK_NEW;
     if (st == ST_OK && before.version != e->version && (st = subject_find(&d, e->id, d.now, &after)) == ST_OK) {
         const bool revised = strcmp(before.title, after.title) != 0 || before.billable != after.billable;
