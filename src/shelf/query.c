@@ -91,8 +91,8 @@ void terms_read(const char *text, bool typing, struct terms *out)
         if (repeated(out, t->word))
             continue;
         t->role = role_of(t->word);
-        if (!t->finished && t->role != ROLE_SEVENTH) /* "closed" is whole before a blank says so */
-            t->role = ROLE_NEEDED;
+        if (!t->finished && (n == 1 || t->role == ROLE_FILLER)) /* may be the beginning of any word: rows stay, some rise */
+            t->role = ROLE_SIDE;
         out->n++;
     }
     buf_free(&folded);
@@ -283,6 +283,7 @@ enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, str
     enum status st = count_docs(s, set, &all, err);
 
     t->total = 0;
+    t->noun_first = set == SET_HCPCS;
     for (size_t i = 0; i < t->n && st == ST_OK; i++) {
         struct sought *term = &t->items[i];
         double docs = 0;

@@ -10,6 +10,8 @@
  *   "acute bronchitis" -> J20.9: "unspecified" costs next to nothing, "due to mycoplasma" does
  *   "sepsis" -> A41.9: and "of newborn", which nobody means without saying so, costs three words
  *   "sepsis of newborn" -> P36.9: unless it is said
+ *   "walker" -> E0130: a title that begins with the thing itself, before its attachments
+ *   "avastin" -> J9035: a C code only stands in for the permanent one (results.c)
  *   "alzheimer disease" -> G30.9: "disease" tells little; "Alzheimer" alone nearly covers the query */
 #include <string.h>
 
@@ -34,7 +36,10 @@ static double word_cost(const char *word, size_t n)
         /* what nobody means without saying so */
         WORD("newborn", 3),       WORD("neonatal", 3),     WORD("fetus", 3),   WORD("pregnancy", 3),   WORD("childbirth", 3),
         WORD("puerperium", 3),    WORD("puerperal", 3),    WORD("history", 3), WORD("screening", 3),   WORD("sequela", 3),
-        WORD("sequelae", 3),      WORD("maternal", 3),     WORD("obstetric", 3),
+        WORD("sequelae", 3),      WORD("maternal", 3),     WORD("obstetric", 3),   WORD("subsequent", 3),
+        WORD("attachment", 2),    WORD("replacement", 2),  WORD("accessory", 2),
+        /* "excludes biosimilar": the drug itself */
+        WORD("excludes", 0.1),    WORD("biosimilar", 0.1),
     };
 #undef WORD
 
@@ -102,6 +107,7 @@ static bool read_word(struct reader *r, struct word_span *out)
     return out->len > 0;
 }
 
+static const double HEAD = 0.05;  /* for a title that begins with what is asked for: "Walker, folding, ..." */
 static const double AGAIN = 0.01; /* of its fit, for a word that answers a term found before */
 
 static bool begins(const struct sought *t, const char *word, size_t n, size_t prefix)
@@ -166,6 +172,8 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
             if (strncmp(t->items[at].word, word, span.len) == 0 && t->items[at].word[span.len] == '\0')
                 exact += t->items[at].weight; /* as typed, not only of the same stem */
             pairs += before >= 0 && at == before + 1;
+            if (t->noun_first && field == FIELD_TITLE && span.start == 0 && t->items[at].role == ROLE_NEEDED)
+                bonus += HEAD;
         }
         before = at;
     }

@@ -4,7 +4,10 @@
 
 #include "search_run.h"
 
-enum { HEADERS_MAX = 6 /* whose default code is looked for */ };
+enum {
+    HEADERS_MAX = 6, /* whose default code is looked for */
+    GUESSED_MAX = 2  /* entries that a guess brings: the others move little */
+};
 
 static int by_entry(const void *a, const void *b)
 {
@@ -68,8 +71,11 @@ enum status candidate_look_up(struct search *run, struct candidate *c, struct er
     if (kind == KIND_CHAPTER || kind == KIND_SECTION)
         c->score *= 0.8;
     c->header = kind != KIND_CHAPTER && kind != KIND_SECTION && !sqlite3_column_int(q, 2) && !c->members;
-    if (is_far_fetched(c, (const char *)sqlite3_column_text(q, 6)))
+    const char *code = (const char *)sqlite3_column_text(q, 6);
+    if (is_far_fetched(c, code))
         c->score *= 0.8;
+    if (c->set == SET_HCPCS && code && *code == 'C') /* for hospitals, until there is a permanent code */
+        c->score *= 0.95;
     c->billable = sqlite3_column_int(q, 2) && in_force(sqlite3_column_int(q, 3), sqlite3_column_int(q, 4), shelf_date(run->s));
     if (!in_force(sqlite3_column_int(q, 3), sqlite3_column_int(q, 4), shelf_date(run->s)))
         c->score *= 0.7;
@@ -89,6 +95,29 @@ static void merge_entries(struct search *run, size_t first)
             items[n++] = items[i];
     qsort(items + first, n - first, sizeof *items, by_score);
     run->found.len = n;
+}
+
+/* Keeps the best entries of the readings that are guesses. */
+static void thin_guesses(struct search *run, size_t first)
+{
+    struct candidate *items = run->found.items;
+    int64_t guessed[GUESSED_MAX];
+    size_t kept = first, n = 0;
+
+    qsort(items + first, run->found.len - first, sizeof *items, by_score);
+    for (size_t i = first; i < run->found.len; i++) {
+        if (items[i].reading && items[i].reading->guess) {
+            size_t at = 0;
+            while (at < n && guessed[at] != items[i].entry)
+                at++;
+            if (at == GUESSED_MAX)
+                continue;
+            if (at == n)
+                guessed[n++] = items[i].entry;
+        }
+        items[kept++] = items[i];
+    }
+    run->found.len = kept;
 }
 
 /* A header makes way for the code that stands for it. */
@@ -127,6 +156,8 @@ enum status candidates_settle(struct search *run, size_t first, struct error *er
 
     if (run->found.len == first)
         return ST_OK;
+    if (run->q->typing)
+        thin_guesses(run, first);
     merge_entries(run, first);
     const size_t all = run->found.len;
     const size_t keep = first + run->q->limit + 32; /* what looking up can still bring to the front */

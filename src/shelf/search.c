@@ -93,15 +93,37 @@ static enum status add_compounds(struct search *run, struct readings *readings, 
     return st;
 }
 
+/* Whether the code set knows every needed word. */
+static bool all_known(const struct terms *t)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (t->items[i].role == ROLE_NEEDED && !t->items[i].known)
+            return false;
+    return true;
+}
+
+/* Everything that has all needed words of some reading. Guesses are as good as the others when those find nothing. */
+static enum status match_readings(struct search *run, struct readings *readings, size_t *rows, struct error *err)
+{
+    enum status st = ST_OK;
+    bool answered = false;
+
+    for (size_t i = 0; i < readings->n && st == ST_OK; i++) {
+        struct reading *r = &readings->items[i];
+        const size_t before = *rows;
+        r->guess &= answered;
+        st = match_reading(run, r, i ? MORE_MAX : TEXTS_MAX, rows, err);
+        answered |= !r->guess && *rows > before && all_known(&r->terms);
+    }
+    return st;
+}
+
 /* Steps 3 and 4 in one code set. */
 static enum status match_set(struct search *run, struct readings *readings, struct error *err)
 {
-    enum status st = ST_OK;
     const size_t first = run->found.len;
     size_t rows = 0;
-
-    for (size_t i = 0; i < readings->n && st == ST_OK; i++)
-        st = match_reading(run, &readings->items[i], i ? MORE_MAX : TEXTS_MAX, &rows, err);
+    enum status st = match_readings(run, readings, &rows, err);
     bool well = match_best(run, first) >= FINE;
     const size_t plain = readings->n;
     for (size_t i = 0; i < plain && st == ST_OK && !well && run->has_rows && !*run->limits; i++)
@@ -113,7 +135,7 @@ static enum status match_set(struct search *run, struct readings *readings, stru
     if (plain < readings->n)
         well = match_best(run, first) >= FINE;
     for (size_t i = 0; i < readings->n && i < LOOSE_MAX && st == ST_OK && !well; i++)
-        st = match_loosely(run, &readings->items[i], first, err);
+        st = readings->items[i].guess ? ST_OK : match_loosely(run, &readings->items[i], first, err);
     run->more |= rows >= TEXTS_MAX;
     return st == ST_OK ? rows_settle(run, err) : st;
 }

@@ -25,7 +25,7 @@ enum field {
 enum role {
     ROLE_NEEDED,  /* a document should have it */
     ROLE_SEVENTH, /* speaks of 7th characters, which documents leave out: chooses the member of a family */
-    ROLE_SIDE,    /* "left", "bilateral": welcome, chooses among codes that have sides */
+    ROLE_SIDE,    /* "left", "bilateral", a letter to which others will come: welcome, chooses among codes that have it or not */
     ROLE_GENERIC, /* "disease", "disorder": the books use one for the other */
     ROLE_FILLER   /* "of", "the": welcome, never asked for */
 };
@@ -48,6 +48,7 @@ struct terms {
     size_t n;
     bool widened; /* words that only begin alike count as well: "esophageal" finds "esophagus" */
     bool literal; /* a word that is not known stands for no other */
+    bool noun_first; /* titles of the code set begin with the thing itself: "Walker, folding" */
     double total; /* weight of all terms but those of 7th characters, unknown ones too */
 };
 
@@ -62,6 +63,7 @@ struct reading {
     struct reading_part *parts; /* none for the words as typed */
     size_t nparts;
     double weight; /* that its scores are multiplied by */
+    bool guess;    /* takes a word still being typed for an abbreviation: brings a few rows, beside those of other readings */
     struct terms terms;
 };
 

@@ -3,6 +3,7 @@
  * A query has several readings: the words as typed, and the words with every phrase that the vocabulary knows put into the
  * words of the book, the longest phrase first: "fx l distal radius" is also "fracture left lower end of radius". Where a
  * phrase may mean several things, each gives a reading of its own. All readings are searched; the scores decide.
+ * While the last word is being typed, what the vocabulary says of it is only a guess, or rows would come and go with each letter.
  *
  * The rows stand in one hash table, made when a shelf is searched for the first time; phrase.c says which phrases are the
  * same. A row of the code set goes before one of all sets. */
@@ -397,6 +398,26 @@ static void add_meanings(const struct typed *t, const struct piece *pieces, size
     buf_free(&text);
 }
 
+/* The last word behind others, while it is being typed, is more likely the beginning of a word ("distal ra": radius) than an
+ * abbreviation (rheumatoid arthritis): what the vocabulary says of it is a guess. */
+static void add_all_meanings(const struct typed *t, struct piece *pieces, size_t n, struct arena *a, struct readings *out)
+{
+    struct piece *last = n > 1 && t->open ? &pieces[n - 1] : NULL;
+    const struct row *row = last ? last->row : NULL;
+
+    if (!row || memchr(t->words.text + last->start, ' ', last->len)) {
+        add_meanings(t, pieces, n, a, out);
+        return;
+    }
+    last->row = NULL;
+    add_meanings(t, pieces, n, a, out);
+    last->row = row;
+    const size_t sure = out->n;
+    add_meanings(t, pieces, n, a, out);
+    for (size_t i = sure; i < out->n; i++)
+        out->items[i].guess = last->len > 1; /* of one letter it may as well be a side */
+}
+
 /* A word that nobody knows may be the first letters of others: "DORV". */
 static enum status add_acronyms(struct shelf *s, enum codeset set, const struct typed *t, const struct piece *piece, struct arena *a,
                                 struct readings *out, struct error *err)
@@ -446,7 +467,7 @@ enum status readings_make(struct shelf *s, enum codeset set, const struct query 
     buf_puts(&text, buf_text(&t.words));
     buf_puts(&text, t.open ? "" : " ");
     add_reading(out, a, buf_text(&text), capitals ? 0.85 : 1);
-    add_meanings(&t, pieces, n, a, out);
+    add_all_meanings(&t, pieces, n, a, out);
     if (st == ST_OK && n == 1)
         st = add_acronyms(s, set, &t, pieces, a, out, err);
     buf_free(&text);
