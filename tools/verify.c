@@ -29,62 +29,48 @@ static const struct option table[] = {
     {NULL, 0, NULL, 0},
 };
 
-/* How many releases a sound shelf has; -1 where that cannot be told: counting takes the importers' lock, which a shelf on a
- * read-only drive does not give. */
-static long count_releases(const char *path)
-{
-    struct store *store = NULL;
-    const long n = store_open(path, &store, NULL) == ST_OK ? (long)store_count(store) : -1;
-    store_close(store);
-    return n;
-}
-
-static void print_json(const char *path, enum status st, const struct error *err)
+static void print_json(const char *path, enum status st, size_t releases, const struct error *err)
 {
     struct buf line = {0};
-    const long n = st == ST_OK ? count_releases(path) : -1;
 
     buf_puts(&line, "{\"shelf\":");
     buf_json(&line, path);
     buf_printf(&line, ",\"sound\":%s,\"releases\":", st == ST_OK ? "true" : "false");
-    if (n < 0)
-        buf_puts(&line, "null");
+    if (st == ST_OK)
+        buf_printf(&line, "%zu", releases);
     else
-        buf_printf(&line, "%ld", n);
+        buf_puts(&line, "null");
     buf_puts(&line, ",\"error\":");
     buf_json(&line, st == ST_OK ? NULL : err->text);
     printf("%s}\n", buf_text(&line));
     buf_free(&line);
 }
 
-static void print_text(const char *path, enum status st, const struct error *err)
+static void print_text(const char *path, enum status st, size_t releases, const struct error *err)
 {
-    const long n = st == ST_OK ? count_releases(path) : -1;
-
-    if (st != ST_OK)
-        fprintf(stderr, "codeshelf-verify: %s\n", err->text);
-    else if (n < 0)
-        printf("%s: sound\n", path);
+    if (st == ST_OK)
+        printf("%s: sound: %zu release%s\n", path, releases, releases == 1 ? "" : "s");
     else
-        printf("%s: sound: %ld release%s\n", path, n, n == 1 ? "" : "s");
+        fprintf(stderr, "codeshelf-verify: %s\n", err->text);
 }
 
 static int verify(const char *given, bool json)
 {
     struct buf path = {0};
     struct error err = {0};
+    size_t releases = 0;
     int code = 3;
     enum status st = path_shelf(given, &path, &err);
     if (st == ST_OK && access(buf_text(&path), R_OK) != 0) {
         st = error_set(&err, ST_SHELF, "%s: no shelf there (codeshelf-import makes one)", buf_text(&path));
     } else if (st == ST_OK) {
-        st = store_verify(buf_text(&path), &err);
+        st = store_verify(buf_text(&path), &releases, &err);
         code = st == ST_OK ? 0 : st == ST_SHELF ? 3 : 1;
     }
     if (json)
-        print_json(buf_text(&path), st, &err);
+        print_json(buf_text(&path), st, releases, &err);
     else
-        print_text(buf_text(&path), st, &err);
+        print_text(buf_text(&path), st, releases, &err);
     buf_free(&path);
     return code;
 }

@@ -43,7 +43,8 @@ void store_close(struct store *s);
 
 /* Checks a shelf from the first page to the last: SQLite's integrity and foreign keys, the full-text indexes against their
  * text, every release's sequence against its entries and every entry against its parent. ST_INPUT with what is wrong; ST_SHELF when
- * the file is no shelf, or of a schema that this program does not read. */
-enum status store_verify(const char *path, struct error *err);
+ * the file is no shelf, or of a schema that this program does not read. *releases is how many a sound one has; NULL when that is
+ * not asked. Only reads: a shelf may lie on a read-only share, or be imported into meanwhile. */
+enum status store_verify(const char *path, size_t *releases, struct error *err);
 
 #endif

@@ -2,7 +2,6 @@
  *
  * Releases share their rows: whatever both have carries both mask bits and is never looked at. The rows that carry one bit
  * only, a few thousand, are paired into changes. Each component is compared only when both releases brought it. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "codeshelf/calendar.h"

@@ -251,8 +251,19 @@ void store_close(struct store *s)
     free(s);
 }
 
+static enum status count_releases(sqlite3 *db, size_t *out, struct error *err)
+{
+    sqlite3_stmt *q = NULL;
+    const enum status rc = db_prepare(db, "SELECT count(*) FROM release", &q, err);
+
+    if (rc == ST_OK && sqlite3_step(q) == SQLITE_ROW)
+        *out = (size_t)sqlite3_column_int64(q, 0);
+    sqlite3_finalize(q);
+    return rc;
+}
+
 /* Checked in a copy in memory: the full-text check is an INSERT, which a read-only share would refuse. */
-enum status store_verify(const char *path, struct error *err)
+enum status store_verify(const char *path, size_t *releases, struct error *err)
 {
     struct store s = {.lock = -1};
     sqlite3 *copy = NULL;
@@ -277,6 +288,8 @@ enum status store_verify(const char *path, struct error *err)
         rc = db_exec(copy, SHELF_COMPLETE, err);
     if (rc == ST_OK && check_shelf(copy, path, err) != ST_OK)
         rc = ST_INPUT;
+    if (rc == ST_OK && releases)
+        rc = count_releases(copy, releases, err);
     sqlite3_close(copy);
     sqlite3_close(s.db);
     free(s.path);

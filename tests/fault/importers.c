@@ -66,7 +66,7 @@ static void test_killed(void **state)
         kill(pid, SIGKILL);
         const bool ended = rig_wait(pid) == -SIGKILL;
         const enum side is = rig_side(r);
-        if (is == NEITHER || (!ended && is != after) || store_verify(r->live, &err) != ST_OK)
+        if (is == NEITHER || (!ended && is != after) || store_verify(r->live, NULL, &err) != ST_OK)
             fail_msg("kill %d: a shelf of neither side: %s", i, err.text);
         killed += ended;
         left += rig_files(r) > 2;

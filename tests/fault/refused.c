@@ -26,7 +26,7 @@ static bool import_refused(const struct rig *r, const char *before)
         fail_msg("%s exit %d, shelf %d: %s", before, code, (int)is, buf_text(&said));
     if (rig_files(r) != 2)
         fail_msg("%s something was left behind", before);
-    if (store_verify(r->live, &err) != ST_OK)
+    if (store_verify(r->live, NULL, &err) != ST_OK)
         fail_msg("%s %s", before, err.text);
     if (is == NEW)
         rig_import(r, r->into[OLD]);

@@ -243,10 +243,10 @@ static void a_killed_importer_leaves_the_old_shelf(void **state)
         usleep((useconds_t)(i * 1500));
         kill(child, SIGKILL);
         waitpid(child, NULL, 0);
-        if (store_verify(p->shelf, &err))
+        if (store_verify(p->shelf, NULL, &err))
             fail_msg("%s", err.text);
         import_years(p->shelf, (const int[]){2}, 1); /* sweeps what was left and goes on */
-        if (store_verify(p->shelf, &err))
+        if (store_verify(p->shelf, NULL, &err))
             fail_msg("%s", err.text);
     }
     assert_int_equal(files_in(p->dir), 1);
@@ -308,9 +308,9 @@ static void damage_is_found(void **state)
         struct error err = {0};
         unlink(p->shelf);
         import_years(p->shelf, (const int[]){0}, 1);
-        assert_int_equal(store_verify(p->shelf, &err), ST_OK);
+        assert_int_equal(store_verify(p->shelf, NULL, &err), ST_OK);
         run_sql(p->shelf, cases[i].sql);
-        assert_int_equal(store_verify(p->shelf, &err), ST_INPUT);
+        assert_int_equal(store_verify(p->shelf, NULL, &err), ST_INPUT);
         if (!strstr(err.text, cases[i].said))
             fail_msg("%s: said %s", cases[i].sql, err.text);
     }
