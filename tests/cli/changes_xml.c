@@ -193,8 +193,8 @@ static void read_file(const char *path, const char *member, struct buf *out)
 {
     struct zipfile *z = NULL;
     struct error err = {0};
-    char block[65536], *bytes;
-    size_t len;
+    char block[65536], *bytes = NULL;
+    size_t len = 0;
     FILE *f = fopen(path, "rb");
     assert_non_null(f);
     for (size_t n; (n = fread(block, 1, sizeof block, f)) > 0;)
