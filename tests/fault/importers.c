@@ -51,21 +51,26 @@ static void test_two_importers(void **state)
     assert_int_equal(rig_files(r), 2);
 }
 
+/* The moments are drawn from a window that follows how long an import takes now, for the machine's load changes: one that ended
+ * before its moment takes less than that, and each one killed widens the window a little. */
 static void test_killed(void **state)
 {
     const struct rig *r = *state;
     const char *given = getenv("CODESHELF_FAULT_SEED");
     unsigned seed = given ? (unsigned)strtoul(given, NULL, 10) : (unsigned)time(NULL);
     int killed = 0, left = 0, swapped = 0;
+    double window = r->seconds;
     printf("CODESHELF_FAULT_SEED=%u\n", seed);
     for (int i = 0; i < KILLS; i++) {
         struct error err = {0};
         const enum side before = rig_side(r), after = before == OLD ? NEW : OLD;
         const pid_t pid = rig_start(r, "", r->into[after]);
-        rest(r->seconds * 1.05 * (double)rand_r(&seed) / (double)RAND_MAX);
+        const double moment = window * (double)rand_r(&seed) / (double)RAND_MAX;
+        rest(moment);
         kill(pid, SIGKILL);
         const bool ended = rig_wait(pid) == -SIGKILL;
         const enum side is = rig_side(r);
+        window = ended ? window * 1.02 : moment;
         if (is == NEITHER || (!ended && is != after) || store_verify(r->live, NULL, &err) != ST_OK)
             fail_msg("kill %d: a shelf of neither side: %s", i, err.text);
         killed += ended;
@@ -74,7 +79,7 @@ static void test_killed(void **state)
     }
     printf("%d of %d importers were killed, %d times something was left behind; %d had swapped the shelf in\n", killed, KILLS, left,
            swapped);
-    assert_true(killed > KILLS / 4 && left > 0);
+    assert_true(killed > KILLS / 2 && left > 0);
     rig_import(r, r->into[rig_side(r) == OLD ? NEW : OLD]);
     assert_int_equal(rig_files(r), 2);
 }
