@@ -162,6 +162,14 @@ static enum status stem_of(struct shelf *s, enum codeset set, const char *word, 
     return ST_OK;
 }
 
+static bool has_form(const struct sought *t, const char *word)
+{
+    for (size_t i = 0; i < t->nforms; i++)
+        if (word && strcmp(t->forms[i], word) == 0)
+            return true;
+    return false;
+}
+
 /* Adds to a term the words of a word's stem; *docs grows by the documents that have them. */
 static enum status add_forms(struct shelf *s, enum codeset set, struct arena *a, const char *word, struct sought *t,
                              double *docs, struct error *err)
@@ -176,7 +184,7 @@ static enum status add_forms(struct shelf *s, enum codeset set, struct arena *a,
     sqlite3_bind_int(q, 1, (int)set);
     sqlite3_bind_text(q, 2, stem.text, -1, SQLITE_STATIC);
     while ((st = sql_row(s, q, err)) == ST_OK) {
-        if (t->nforms == FORMS_MAX)
+        if (t->nforms == FORMS_MAX || has_form(t, (const char *)sqlite3_column_text(q, 0)))
             continue;
         t->forms[t->nforms++] = sql_text(a, q, 0);
         *docs += sqlite3_column_double(q, 1);
@@ -311,11 +319,15 @@ enum status terms_expand(struct shelf *s, enum codeset set, struct arena *a, str
 void term_match(const struct sought *t, bool widened, struct buf *out)
 {
     const size_t prefix = widened && t->alike && (!t->prefix || t->alike < t->prefix) ? t->alike : t->prefix;
+    const char *sep = "";
 
     buf_putc(out, '(');
     for (size_t i = 0; i < t->nforms; i++)
-        buf_printf(out, "%s\"%s\"", i ? " OR " : "", t->forms[i]);
+        if (!prefix || strncmp(t->forms[i], t->word, prefix) != 0) { /* else the prefix finds it */
+            buf_printf(out, "%s\"%s\"", sep, t->forms[i]);
+            sep = " OR ";
+        }
     if (prefix)
-        buf_printf(out, "%s\"%.*s\"*", t->nforms ? " OR " : "", (int)prefix, t->word);
+        buf_printf(out, "%s\"%.*s\"*", sep, (int)prefix, t->word);
     buf_putc(out, ')');
 }

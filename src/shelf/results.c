@@ -51,8 +51,8 @@ static bool is_far_fetched(const struct candidate *c, const char *code)
 enum status candidate_look_up(struct search *run, struct candidate *c, struct error *err)
 {
     static const char sql[] = "SELECT id, kind, billable, from_date, to_date,"
-                              " CASE WHEN billable THEN 0 ELSE"
-                              " (SELECT count(*) FROM version c WHERE c.parent = ?1 AND c.mask & ?2 AND c.family) END"
+                              " NOT billable AND EXISTS"
+                              " (SELECT 1 FROM version c WHERE c.parent = ?1 AND c.mask & ?2 AND c.family)"
                               ", (SELECT code FROM entry WHERE id = ?1) FROM version WHERE entry = ?1 AND mask & ?2";
     sqlite3_stmt *q;
     enum status st = sql_open(run->s, sql, &q, err);
@@ -66,7 +66,7 @@ enum status candidate_look_up(struct search *run, struct candidate *c, struct er
         return st == ST_NONE ? ST_OK : st;
     }
     c->version = sqlite3_column_int64(q, 0);
-    c->members = (size_t)sqlite3_column_int64(q, 5);
+    c->members = sqlite3_column_int(q, 5);
     const enum kind kind = (enum kind)sqlite3_column_int(q, 1);
     if (kind == KIND_CHAPTER || kind == KIND_SECTION)
         c->score *= 0.8;
@@ -275,6 +275,23 @@ static enum status name_match(struct search *run, const struct candidate *c, str
     return ST_OK;
 }
 
+static enum status count_members(struct search *run, const struct candidate *c, size_t *out, struct error *err)
+{
+    static const char sql[] = "SELECT count(*) FROM version WHERE parent = ?1 AND mask & ?2 AND family";
+    sqlite3_stmt *q;
+    enum status st = sql_open(run->s, sql, &q, err);
+
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_int64(q, 1, c->entry);
+    sqlite3_bind_int64(q, 2, release_mask(run->s, run->s->books[c->set].release));
+    if ((st = sql_row(run->s, q, err)) == ST_OK) {
+        *out = (size_t)sqlite3_column_int64(q, 0);
+        sqlite3_reset(q);
+    }
+    return st;
+}
+
 static enum status make_hit(struct search *run, const struct candidate *c, struct hit *hit, struct error *err)
 {
     int64_t version = c->version;
@@ -289,8 +306,9 @@ static enum status make_hit(struct search *run, const struct candidate *c, struc
     if (c->reading)
         hit->read = reading_said(run->readings[c->set], c->reading, c->matched, run->a);
     hit->reading = c->reading;
-    hit->members = run->q->families ? c->members : 0;
     hit->score = c->score;
+    if (st == ST_OK && c->members && run->q->families)
+        st = count_members(run, c, &hit->members, err);
     return st;
 }
 

@@ -45,7 +45,7 @@ static int by_place(const void *a, const void *b)
     return (x->place > y->place) - (x->place < y->place);
 }
 
-/* Counts members into their parent's row where that is there too: it stands before them. */
+/* Members go into their parent's row where that is there too: it stands before them. */
 static void collapse_families(struct search *run)
 {
     struct candidate *items = run->found.items;
@@ -54,7 +54,7 @@ static void collapse_families(struct search *run)
     for (size_t i = 0; i < run->found.len; i++) {
         if (items[i].family && parent != SIZE_MAX && items[parent].entry == items[i].parent
             && items[parent].set == items[i].set) {
-            items[parent].members++;
+            items[parent].members = true;
             continue;
         }
         if (!items[i].family)

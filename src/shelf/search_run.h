@@ -19,7 +19,7 @@ struct candidate {
     bool family, billable;
     bool header; /* neither billable nor the parent of a family: a code below may stand for it */
     uint32_t place;
-    size_t members; /* of a 7th-character family whose parent this is */
+    bool members; /* it is the parent of a 7th-character family */
 };
 
 /* A row of an index or table that matched. */
