@@ -101,7 +101,7 @@ enum status publish_fold(const char *path, const struct fold *f, store_progress 
 
     unlink(fresh);
     say(progress, ctx, "writing", 0);
-    if (sqlite3_open_v2(fresh, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
+    if (sqlite3_open_v2(fresh, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         rc = db_fail(db, fresh, err);
     if (rc == ST_OK)
         rc = write_shelf(db, f, progress, ctx, err);

@@ -93,7 +93,7 @@ static enum status open_old(struct store *s, struct error *err)
     free(fresh);
     if (access(s->path, F_OK) != 0)
         return errno == ENOENT ? ST_OK : error_set(err, ST_IO, "%s: cannot be read: %s", s->path, strerror(errno));
-    if (sqlite3_open_v2(s->path, &s->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
+    if (sqlite3_open_v2(s->path, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         rc = db_fail(s->db, s->path, err);
     if (rc == ST_OK)
         rc = check_header(s, err);
@@ -272,7 +272,7 @@ enum status store_verify(const char *path, size_t *releases, struct error *err)
     s.path = mem_strdup(path);
     if (access(path, R_OK) != 0)
         rc = error_set(err, ST_SHELF, "%s: cannot be read: %s", path, strerror(errno));
-    else if (sqlite3_open_v2(path, &s.db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
+    else if (sqlite3_open_v2(path, &s.db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         rc = db_fail(s.db, path, err);
     if (rc == ST_OK)
         rc = check_header(&s, err);
