@@ -1,4 +1,4 @@
-/* search.c - ranked entries for what was typed. Read this, then box.c (signs), query.c (words), vocabulary.c (readings), search_match.c
+/* search.c - ranked entries for what was typed. Read this, then box.c (signs), query.c (words), readings.c (readings), search_match.c
  * (texts), search_rows.c (the indexes) and rank.c (scores).
  *
  * 1. Text that looks like a code is a prefix of codes: a range of the B-tree over entry.code, shown in book order (search_codes.c).

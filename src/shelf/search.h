@@ -74,11 +74,13 @@ struct readings {
     size_t nrepairs;
 };
 
-/* --- vocabulary.c --------------------------------------------------------------------------------------------------- */
+/* --- readings.c ----------------------------------------------------------------------------------------------------- */
 
 /* The readings of a query in a code set, without their terms. */
 enum status readings_make(struct shelf *s, enum codeset set, const struct query *q, struct arena *a, struct readings *out,
                           struct error *err);
+/* --- vocabulary.c --------------------------------------------------------------------------------------------------- */
+
 /* A word that the vocabulary says is as good as another ("kidney": renal), by number from 0 on and itself among them; false
  * when there are not so many. */
 bool word_equal(struct shelf *s, enum codeset set, const char *word, size_t number, char out[WORD_MAX]);

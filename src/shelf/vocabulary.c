@@ -1,37 +1,18 @@
-/* vocabulary.c - what people type, read as what the books write (codesets/vocabulary).
- *
- * A query has several readings: the words as typed, and the words with every phrase that the vocabulary knows put into the
- * words of the book, the longest phrase first: "fx l distal radius" is also "fracture left lower end of radius". Where a
- * phrase may mean several things, each gives a reading of its own. All readings are searched; the scores decide.
- * While the last word is being typed, what the vocabulary says of it is only a guess, or rows would come and go with each letter.
+/* vocabulary.c - what people type and what the books write for it.
  *
  * The rows stand in one hash table, made when a shelf is searched for the first time; phrase.c says which phrases are the
  * same. A row of the code set goes before one of all sets. */
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "codeshelf/buf.h"
 #include "codeshelf/codesets.h"
-#include "codeshelf/fold.h"
-#include "search.h"
+#include "vocabulary.h"
 
-enum {
-    SLOTS = 32768,   /* a power of two, well above the number of rows */
-    REPAIR_SHORTEST = 4, /* letters of a word that is taken for another */
-    REPAIR_OPEN = 5,     /* the same while it is being typed */
-    MEANINGS_MAX = 4 /* alternatives of a phrase that get a reading */
-};
-
-struct row {
-    const char *term, *means, *kind; /* inside the files, not terminated */
-    uint16_t term_len, means_len, kind_len;
-    signed char set; /* SET_COUNT for all */
-    bool own; /* the user's: goes before all others */
-};
+enum { SLOTS = 32768 }; /* a power of two, well above the number of rows */
 
 struct vocabulary {
-    struct row *rows;
+    struct vocabulary_row *rows;
     size_t n;
     uint16_t slots[SLOTS]; /* number of a row and 1, 0 when free */
 };
@@ -44,7 +25,7 @@ static void read_rows(const char *at, bool own, struct vocabulary *v)
     while (at && v->n < UINT16_MAX - 1 && tsv_next(&at, &cells)) {
         if (cells.cells < 3)
             continue;
-        struct row row = {.own = own, .term = cells.cell[0].text, .term_len = (uint16_t)cells.cell[0].len};
+        struct vocabulary_row row = {.own = own, .term = cells.cell[0].text, .term_len = (uint16_t)cells.cell[0].len};
         row.means = cells.cell[1].text;
         row.means_len = (uint16_t)cells.cell[1].len;
         row.kind = cells.cell[2].text;
@@ -96,19 +77,15 @@ static bool is_upper(const char *text)
     return *text >= 'A' && *text <= 'Z';
 }
 
-/* How far a word may be meant as an abbreviation that is a word as well (ALL): the rows in capitals. */
-enum capitals { CAPITALS_NO, CAPITALS_ALONE, CAPITALS_YES };
-
-/* The row of a phrase: as typed before but for a plural, of the set before of all. */
-static const struct row *find_row(const struct vocabulary *v, enum codeset set, const char *text, size_t n,
-                                  enum capitals capitals)
+const struct vocabulary_row *vocabulary_find(struct shelf *s, enum codeset set, const char *text, size_t n, enum capitals capitals)
 {
+    const struct vocabulary *v = vocabulary_of(s);
     const bool alone = !memchr(text, ' ', n);
-    const struct row *best = NULL;
+    const struct vocabulary_row *best = NULL;
     int best_score = 0;
 
     for (uint32_t slot = phrase_hash(text, n) % SLOTS; v->slots[slot]; slot = (slot + 1) % SLOTS) {
-        const struct row *row = &v->rows[v->slots[slot] - 1];
+        const struct vocabulary_row *row = &v->rows[v->slots[slot] - 1];
         if ((row->set != SET_COUNT && row->set != (signed char)set) || (is_upper(row->term) && capitals == CAPITALS_NO)
             || !(alone ? word_same : phrase_same)(text, n, row->term, row->term_len))
             continue;
@@ -125,8 +102,7 @@ static const struct row *find_row(const struct vocabulary *v, enum codeset set, 
     return best;
 }
 
-/* One of the alternatives of a row, false when there are not so many. */
-static bool meaning_of(const struct row *row, size_t number, const char **text, size_t *len)
+bool row_meaning(const struct vocabulary_row *row, size_t number, const char **text, size_t *len)
 {
     const char *at = row->means, *end = row->means + row->means_len;
 
@@ -148,16 +124,15 @@ static bool meaning_of(const struct row *row, size_t number, const char **text, 
     }
 }
 
-/* Whether a row says that words are equals: its term, one word, is among its alternatives, all of them single words. */
-static bool is_equals(const struct row *row)
+bool row_is_equals(const struct vocabulary_row *row)
 {
     const char *text;
     bool itself = false;
     size_t len;
 
-    if (memchr(row->term, ' ', row->term_len) || !meaning_of(row, 1, &text, &len))
+    if (memchr(row->term, ' ', row->term_len) || !row_meaning(row, 1, &text, &len))
         return false;
-    for (size_t i = 0; meaning_of(row, i, &text, &len); i++) {
+    for (size_t i = 0; row_meaning(row, i, &text, &len); i++) {
         if (memchr(text, ' ', len) || memchr(text, '-', len))
             return false;
         itself |= word_singular(text, len) == word_singular(row->term, row->term_len)
@@ -168,11 +143,11 @@ static bool is_equals(const struct row *row)
 
 bool word_equal(struct shelf *s, enum codeset set, const char *word, size_t number, char out[WORD_MAX])
 {
-    const struct row *row = find_row(vocabulary_of(s), set, word, strlen(word), CAPITALS_NO);
+    const struct vocabulary_row *row = vocabulary_find(s, set, word, strlen(word), CAPITALS_NO);
     const char *text;
     size_t len;
 
-    if (!row || !is_equals(row) || !meaning_of(row, number, &text, &len) || len >= WORD_MAX)
+    if (!row || !row_is_equals(row) || !row_meaning(row, number, &text, &len) || len >= WORD_MAX)
         return false;
     memcpy(out, text, len);
     out[len] = '\0';
@@ -185,7 +160,7 @@ void vocabulary_words(struct shelf *s, enum codeset set, void (*give)(void *ctx,
     const struct vocabulary *v = vocabulary_of(s);
 
     for (size_t i = 0; i < v->n; i++) {
-        const struct row *row = &v->rows[i];
+        const struct vocabulary_row *row = &v->rows[i];
         const char *word;
         size_t at = 0, len;
         if ((row->set != SET_COUNT && row->set != (signed char)set)
@@ -194,283 +169,4 @@ void vocabulary_words(struct shelf *s, enum codeset set, void (*give)(void *ctx,
         while (phrase_next_word(row->term, row->term_len, &at, &word, &len))
             give(ctx, word, len);
     }
-}
-
-/* --- a query ---------------------------------------------------------------------------------------------------------- */
-
-/* A stretch of the query: a phrase with its row, or a word that has none. */
-struct piece {
-    size_t start, len; /* in the typed words */
-    const struct row *row;
-    bool capitals; /* typed in capitals */
-};
-
-struct typed {
-    struct buf words; /* folded, one blank between, no lonely "s" of a genitive */
-    size_t start[TERMS_MAX], len[TERMS_MAX], n;
-    bool capitals[TERMS_MAX];
-    bool open; /* the last word may be unfinished */
-};
-
-static bool is_capitals(const char *text, size_t n)
-{
-    size_t letters = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (text[i] >= 'a' && text[i] <= 'z')
-            return false;
-        letters += text[i] >= 'A' && text[i] <= 'Z';
-    }
-    return letters > 1;
-}
-
-static void read_typed(const char *text, bool typing, struct typed *out)
-{
-    const size_t n = strlen(text);
-    struct word_span span;
-    size_t pos = 0;
-
-    memset(out, 0, sizeof *out);
-    while (out->n < TERMS_MAX && word_next(text, n, &pos, &span)) {
-        const bool cut_short = span.len == 1 && span.start > 0
-                               && (text[span.start - 1] == '\'' || (unsigned char)text[span.start - 1] == 0x99);
-        if (cut_short && text[span.start] == 's')
-            continue; /* Crohn's */
-        if (cut_short && text[span.start] == 't' && out->n > 0) {
-            buf_putc(&out->words, 't'); /* can't */
-            out->len[out->n - 1]++;
-            continue;
-        }
-        if (out->words.len)
-            buf_putc(&out->words, ' ');
-        out->start[out->n] = out->words.len;
-        fold_text(&out->words, text + span.start, span.len);
-        out->len[out->n] = out->words.len - out->start[out->n];
-        out->capitals[out->n++] = is_capitals(text + span.start, span.len);
-        out->open = typing && span.start + span.len == n;
-    }
-}
-
-/* The longest phrases from the left. */
-static size_t cut_pieces(const struct vocabulary *v, enum codeset set, const struct typed *t, struct piece *out)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < t->n;) {
-        size_t words = t->n - i < PHRASE_WORDS_MAX ? t->n - i : PHRASE_WORDS_MAX;
-        struct piece p = {0};
-        for (; words > 0 && !p.row; words -= !p.row) {
-            p.start = t->start[i];
-            p.len = t->start[i + words - 1] + t->len[i + words - 1] - p.start;
-            const enum capitals capitals = words > 1 ? CAPITALS_NO : t->capitals[i] ? CAPITALS_YES
-                                           : t->n == 1 ? CAPITALS_ALONE : CAPITALS_NO;
-            p.row = find_row(v, set, t->words.text + p.start, p.len, capitals);
-        }
-        if (words == 0) {
-            words = 1;
-            p.len = t->len[i];
-        }
-        if (p.row && words == 1 && is_equals(p.row))
-            p.row = NULL; /* the terms know its equals (query.c) */
-        p.capitals = t->capitals[i] && words == 1;
-        out[n++] = p;
-        i += words;
-    }
-    return n;
-}
-
-/* Writes a reading: every piece by its first meaning, but the changed one by another. */
-static void write_reading(const struct typed *t, const struct piece *pieces, size_t n, size_t changed, size_t number,
-                          struct buf *out)
-{
-    buf_clear(out);
-    for (size_t i = 0; i < n; i++) {
-        const char *text = t->words.text + pieces[i].start;
-        size_t len = pieces[i].len;
-        if (pieces[i].row)
-            meaning_of(pieces[i].row, i == changed ? number : 0, &text, &len);
-        if (out->len)
-            buf_putc(out, ' ');
-        buf_add(out, text, len);
-    }
-    if (n && (pieces[n - 1].row || !t->open))
-        buf_putc(out, ' '); /* finished */
-}
-
-/* NULL when there is such a reading already, or no room for another. */
-static struct reading *add_reading(struct readings *out, struct arena *a, const char *text, double weight)
-{
-    for (size_t i = 0; i < out->n; i++)
-        if (strcmp(out->items[i].text, text) == 0)
-            return NULL;
-    if (out->n == READINGS_MAX)
-        return NULL;
-    struct reading *r = &out->items[out->n++];
-    *r = (struct reading){.text = arena_strdup(a, text), .weight = weight};
-    return r;
-}
-
-/* Adds what write_reading wrote, with the pieces that it puts otherwise. */
-static void add_meaning(const struct typed *t, const struct piece *pieces, size_t n, size_t changed, size_t number,
-                        const struct buf *text, double weight, struct arena *a, struct readings *out)
-{
-    struct reading *r = add_reading(out, a, buf_text(text), weight);
-
-    if (!r)
-        return;
-    r->parts = arena_alloc(a, n * sizeof *r->parts);
-    for (size_t i = 0; i < n; i++) {
-        const char *typed = t->words.text + pieces[i].start, *means;
-        size_t len;
-        if (!pieces[i].row || !meaning_of(pieces[i].row, i == changed ? number : 0, &means, &len)
-            || (len == pieces[i].len && memcmp(means, typed, len) == 0))
-            continue;
-        r->parts[r->nparts++] = (struct reading_part){arena_strndup(a, typed, pieces[i].len), arena_strndup(a, means, len),
-                                                      arena_strndup(a, pieces[i].row->kind, pieces[i].row->kind_len)};
-    }
-}
-
-/* Whether a code set that is searched has a word, or the vocabulary has it for that: "prolia" is no slip for "previa". */
-static enum status known_anywhere(struct shelf *s, const struct query *q, const char *word, bool finished, bool *out, struct error *err)
-{
-    enum status st = ST_OK;
-
-    *out = false;
-    for (int i = 0; i < SET_COUNT && st == ST_OK && !*out; i++) {
-        if (!s->books[i].release || (q->set != SET_COUNT && q->set != (enum codeset)i))
-            continue;
-        st = word_known(s, (enum codeset)i, word, finished, out, err);
-        *out |= find_row(s->vocabulary, (enum codeset)i, word, strlen(word), CAPITALS_NO) != NULL;
-    }
-    return st;
-}
-
-/* Puts words that neither the shelf nor the vocabulary knows right, in the text typed. */
-static enum status repair_words(struct shelf *s, enum codeset set, const struct query *q, const struct typed *t, const struct piece *pieces,
-                                size_t n, struct buf *text, struct readings *out, struct arena *a, struct error *err)
-{
-    enum status st = ST_OK;
-
-    out->repairs = arena_alloc(a, n * sizeof *out->repairs);
-    for (size_t i = 0; i < n && st == ST_OK; i++) {
-        char word[WORD_MAX];
-        const char *meant = NULL;
-        const size_t len = pieces[i].len < sizeof word ? pieces[i].len : 0;
-        const bool open = t->open && i == n - 1;
-        bool known = true;
-        memcpy(word, t->words.text + pieces[i].start, len);
-        word[len] = '\0';
-        buf_puts(text, i ? " " : "");
-        if (!pieces[i].row && !pieces[i].capitals && len >= (open ? REPAIR_OPEN : REPAIR_SHORTEST))
-            st = known_anywhere(s, q, word, !open, &known, err);
-        if (st == ST_OK && !known)
-            st = word_repair(s, set, word, !open, a, &meant, err);
-        if (st == ST_OK && meant) {
-            buf_puts(text, meant);
-            out->repairs[out->nrepairs++] = (struct reading_part){arena_strdup(a, word), meant, "repaired spelling"};
-        } else {
-            buf_add(text, t->words.text + pieces[i].start, pieces[i].len);
-        }
-    }
-    return st;
-}
-
-/* The readings that the vocabulary gives. */
-static void add_meanings(const struct typed *t, const struct piece *pieces, size_t n, struct arena *a, struct readings *out)
-{
-    struct buf text = {0};
-    bool any = false;
-
-    for (size_t i = 0; i < n; i++)
-        any |= pieces[i].row != NULL;
-    if (any) {
-        write_reading(t, pieces, n, n, 0, &text);
-        add_meaning(t, pieces, n, n, 0, &text, 1, a, out);
-    }
-    for (size_t number = 1; number < MEANINGS_MAX; number++)
-        for (size_t i = 0; i < n; i++) {
-            const char *meaning;
-            size_t len;
-            if (!pieces[i].row || !meaning_of(pieces[i].row, number, &meaning, &len))
-                continue;
-            write_reading(t, pieces, n, i, number, &text);
-            add_meaning(t, pieces, n, i, number, &text, 1 - 0.02 * (double)number, a, out);
-        }
-    buf_free(&text);
-}
-
-/* The last word behind others, while it is being typed, is more likely the beginning of a word ("distal ra": radius) than an
- * abbreviation (rheumatoid arthritis): what the vocabulary says of it is a guess. */
-static void add_all_meanings(const struct typed *t, struct piece *pieces, size_t n, struct arena *a, struct readings *out)
-{
-    struct piece *last = n > 1 && t->open ? &pieces[n - 1] : NULL;
-    const struct row *row = last ? last->row : NULL;
-
-    if (!row || memchr(t->words.text + last->start, ' ', last->len)) {
-        add_meanings(t, pieces, n, a, out);
-        return;
-    }
-    last->row = NULL;
-    add_meanings(t, pieces, n, a, out);
-    last->row = row;
-    const size_t sure = out->n;
-    add_meanings(t, pieces, n, a, out);
-    for (size_t i = sure; i < out->n; i++)
-        out->items[i].guess = last->len > 1; /* of one letter it may as well be a side */
-}
-
-/* A word that nobody knows may be the first letters of others: "DORV". */
-static enum status add_acronyms(struct shelf *s, enum codeset set, const struct typed *t, const struct piece *piece, struct arena *a,
-                                struct readings *out, struct error *err)
-{
-    char word[WORD_MAX];
-    const char *texts[ACRONYM_MAX];
-    size_t n = 0;
-
-    if (piece->row || t->open || piece->len < 2 || piece->len >= sizeof word)
-        return ST_OK;
-    memcpy(word, t->words.text + piece->start, piece->len);
-    word[piece->len] = '\0';
-    const enum status st = acronym_texts(s, set, word, a, texts, &n, err);
-    for (size_t i = 0; st == ST_OK && i < n; i++) {
-        struct reading *r = add_reading(out, a, texts[i], 0.95);
-        if (!r)
-            continue;
-        r->parts = arena_alloc(a, sizeof *r->parts);
-        r->parts[r->nparts++] = (struct reading_part){arena_strdup(a, word), arena_strndup(a, texts[i], strcspn(texts[i], "([")),
-                                                      "abbreviation"};
-    }
-    return st;
-}
-
-enum status readings_make(struct shelf *s, enum codeset set, const struct query *q, struct arena *a, struct readings *out,
-                          struct error *err)
-{
-    const struct vocabulary *v = vocabulary_of(s);
-    struct piece pieces[TERMS_MAX];
-    struct buf text = {0};
-    bool capitals = false;
-    struct typed t;
-
-    memset(out, 0, sizeof *out);
-    read_typed(q->text, q->typing, &t);
-    size_t n = q->literal ? 0 : cut_pieces(v, set, &t, pieces);
-    for (size_t i = 0; i < n; i++)
-        capitals |= pieces[i].row && pieces[i].capitals;
-    enum status st = q->literal ? ST_OK : repair_words(s, set, q, &t, pieces, n, &text, out, a, err);
-    if (st == ST_OK && out->nrepairs) {
-        const bool open = t.open;
-        buf_free(&t.words);
-        read_typed(buf_text(&text), open, &t);
-        n = cut_pieces(v, set, &t, pieces);
-    }
-    buf_clear(&text);
-    buf_puts(&text, buf_text(&t.words));
-    buf_puts(&text, t.open ? "" : " ");
-    add_reading(out, a, buf_text(&text), capitals ? 0.85 : 1);
-    add_all_meanings(&t, pieces, n, a, out);
-    if (st == ST_OK && n == 1)
-        st = add_acronyms(s, set, &t, pieces, a, out, err);
-    buf_free(&text);
-    buf_free(&t.words);
-    return st;
 }
