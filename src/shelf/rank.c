@@ -11,6 +11,7 @@
  *   "sepsis" -> A41.9: and "of newborn", which nobody means without saying so, costs three words
  *   "sepsis of newborn" -> P36.9: unless it is said
  *   "walker" -> E0130: a title that begins with the thing itself, before its attachments
+ *   "commode chair" -> E0163: and has its whole name before the first comma
  *   "avastin" -> J9035: a C code only stands in for the permanent one (results.c)
  *   "alzheimer disease" -> G30.9: "disease" tells little; "Alzheimer" alone nearly covers the query */
 #include <string.h>
@@ -38,6 +39,7 @@ static double word_cost(const char *word, size_t n)
         WORD("puerperium", 3),    WORD("puerperal", 3),    WORD("history", 3), WORD("screening", 3),   WORD("sequela", 3),
         WORD("sequelae", 3),      WORD("maternal", 3),     WORD("obstetric", 3),   WORD("subsequent", 3),
         WORD("attachment", 2),    WORD("replacement", 2),  WORD("accessory", 2),
+        WORD("addition", 2),      WORD("unlisted", 3),     WORD("otherwise", 3),   WORD("miscellaneous", 3),
         /* "excludes biosimilar": the drug itself */
         WORD("excludes", 0.1),    WORD("biosimilar", 0.1),
     };
@@ -108,6 +110,7 @@ static bool read_word(struct reader *r, struct word_span *out)
 }
 
 static const double HEAD = 0.05;  /* for a title that begins with what is asked for: "Walker, folding, ..." */
+static const double NAME = 0.05;  /* and has all of it before its first comma: "Commode chair, mobile ..." */
 static const double AGAIN = 0.01; /* of its fit, for a word that answers a term found before */
 
 static bool begins(const struct sought *t, const char *word, size_t n, size_t prefix)
@@ -143,6 +146,11 @@ static int term_of(const struct terms *t, const char *word, size_t n, uint32_t f
     return best;
 }
 
+static bool comma_before(const struct buf *text, size_t n)
+{
+    return memchr(buf_text(text), ',', n) != NULL;
+}
+
 double rank_text(const struct terms *t, enum field field, const char *text, struct buf *room, uint32_t *matched)
 {
     static const double fields[FIELDS] = {
@@ -150,7 +158,7 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
         [FIELD_INCLUDES] = 0.92,  [FIELD_CONSUMER] = 0.9,  [FIELD_CLINICIAN] = 0.8,  [FIELD_ROW] = 0.97,
     };
     double got = 0, extra = 0, exact = 0, bonus = 0, fit;
-    size_t pairs = 0, found = 0, asked = 0;
+    size_t pairs = 0, found = 0, asked = 0, named = 0;
     struct word_span span;
     int before = -1;
     struct reader reader = read_text(room, text);
@@ -169,6 +177,7 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
             }
             got += fit * t->items[at].weight;
             found++;
+            named += extra == 0 && !comma_before(room, span.start);
             if (strncmp(t->items[at].word, word, span.len) == 0 && t->items[at].word[span.len] == '\0')
                 exact += t->items[at].weight; /* as typed, not only of the same stem */
             pairs += before >= 0 && at == before + 1;
@@ -181,6 +190,8 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
         return 0;
     for (size_t i = 0; i < t->n; i++)
         asked += t->items[i].role != ROLE_SEVENTH;
+    if (t->noun_first && field == FIELD_TITLE && named == asked)
+        bonus += NAME;
     const double coverage = got / t->total;
     double score = coverage * coverage * (0.55 + 0.45 / (1 + 0.25 * extra));
     score += 0.06 * exact / t->total;

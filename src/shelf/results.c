@@ -76,6 +76,8 @@ enum status candidate_look_up(struct search *run, struct candidate *c, struct er
         c->score *= 0.8;
     if (c->set == SET_HCPCS && code && *code == 'C') /* for hospitals, until there is a permanent code */
         c->score *= 0.95;
+    if (kind == KIND_MODIFIER) /* goes with a code, which is what is looked for */
+        c->score *= 0.93;
     c->billable = sqlite3_column_int(q, 2) && in_force(sqlite3_column_int(q, 3), sqlite3_column_int(q, 4), shelf_date(run->s));
     if (!in_force(sqlite3_column_int(q, 3), sqlite3_column_int(q, 4), shelf_date(run->s)))
         c->score *= 0.7;
