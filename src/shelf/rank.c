@@ -167,7 +167,7 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
     while (read_word(&reader, &span)) {
         const char *word = room->text + span.start;
         const int at = term_of(t, word, span.len, *matched, &fit);
-        if (at < 0 || (*matched & (1u << at) && fit < AGAIN)) { /* "Pneumocystis" beside "pneumonia" is another word */
+        if (at < 0 || (*matched & (1u << at) && fit < 0.9 * AGAIN)) { /* "Pneumocystis" beside "pneumonia" is another word */
             extra += reader.aside ? 0.02 * word_cost(word, span.len) : word_cost(word, span.len);
         } else if (!(*matched & (1u << at))) {
             *matched |= 1u << at;

@@ -1,8 +1,11 @@
 /* results.c - from candidates to hits: one an entry, in force, merged over the code sets, families with their member. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "search_run.h"
+
+static const double NAMED = 0.8; /* share of a header's score from which on a code under it stands for it */
 
 enum {
     HEADERS_MAX = 6, /* whose default code is looked for */
@@ -122,13 +125,57 @@ static void thin_guesses(struct search *run, size_t first)
     run->found.len = kept;
 }
 
-/* A header makes way for the code that stands for it. */
-static enum status add_default(struct search *run, size_t at, struct error *err)
+static enum status code_of(struct search *run, const struct candidate *c, char code[CODE_MAX], struct error *err)
 {
-    struct candidate c;
-    enum status st = default_under(run, &run->found.items[at], &c, err);
+    static const char sql[] = "SELECT code FROM entry WHERE id = ?1";
+    sqlite3_stmt *q;
+    enum status st = sql_open(run->s, sql, &q, err);
 
     if (st != ST_OK)
+        return st;
+    sqlite3_bind_int64(q, 1, c->entry);
+    if ((st = sql_row(run->s, q, err)) == ST_OK) {
+        snprintf(code, CODE_MAX, "%s", (const char *)sqlite3_column_text(q, 0));
+        sqlite3_reset(q);
+    }
+    return st;
+}
+
+/* The code under a header that the book itself gives for what was asked, in its index or an inclusion term: found nearly as well
+ * as the header. SIZE_MAX when there is none. */
+static enum status named_under(struct search *run, size_t first, size_t header, size_t *out, struct error *err)
+{
+    const struct candidate *items = run->found.items;
+    char above[CODE_MAX], code[CODE_MAX];
+    enum status st = code_of(run, &items[header], above, err);
+    const size_t n = strlen(above);
+
+    *out = SIZE_MAX;
+    for (size_t i = first; i < run->found.len && st == ST_OK; i++) {
+        const struct candidate *c = &items[i];
+        if (i == header || c->header || c->score < NAMED * items[header].score || (*out != SIZE_MAX && c->score <= items[*out].score)
+            || (!c->billable && !c->members))
+            continue;
+        if ((st = code_of(run, c, code, err)) == ST_OK && strncmp(code, above, n) == 0 && code[n])
+            *out = i;
+    }
+    return st;
+}
+
+/* A header makes way for the code that stands for it. */
+static enum status add_default(struct search *run, size_t first, size_t at, struct error *err)
+{
+    struct candidate c;
+    size_t named;
+    enum status st = named_under(run, first, at, &named, err);
+
+    if (st == ST_OK && named != SIZE_MAX) {
+        struct candidate *header = &run->found.items[at], *code = &run->found.items[named];
+        code->score = header->score > code->score ? header->score : code->score;
+        header->score *= 0.93;
+        return ST_OK;
+    }
+    if (st != ST_OK || (st = default_under(run, &run->found.items[at], &c, err)) != ST_OK)
         return st == ST_NONE ? ST_OK : st;
     c.header = false;
     bool allowed = true;
@@ -178,7 +225,7 @@ enum status candidates_settle(struct search *run, size_t first, struct error *er
     for (size_t i = first, headers = 0; i < kept && headers < HEADERS_MAX && st == ST_OK; i++)
         if (run->found.items[i].header) {
             headers++;
-            st = add_default(run, i, err);
+            st = add_default(run, first, i, err);
         }
     if (st == ST_OK && kept > first)
         merge_entries(run, first);

@@ -77,6 +77,19 @@ static bool is_upper(const char *text)
     return *text >= 'A' && *text <= 'Z';
 }
 
+/* How many words of a row stand in the text as they are: "burning in my hand" is not "burn hand". */
+static int words_as_typed(const struct vocabulary_row *row, const char *text, size_t n)
+{
+    const char *word, *typed;
+    size_t at = 0, len, typed_len;
+    int same = 0;
+
+    while (phrase_next_word(row->term, row->term_len, &at, &word, &len))
+        for (size_t i = 0; phrase_next_word(text, n, &i, &typed, &typed_len);)
+            same += word_same(word, len, typed, typed_len);
+    return same < PHRASE_WORDS_MAX ? same : PHRASE_WORDS_MAX - 1;
+}
+
 const struct vocabulary_row *vocabulary_find(struct shelf *s, enum codeset set, const char *text, size_t n, enum capitals capitals)
 {
     const struct vocabulary *v = vocabulary_of(s);
@@ -94,9 +107,10 @@ const struct vocabulary_row *vocabulary_find(struct shelf *s, enum codeset set, 
             continue; /* an article, not the influenza A of "flu a" */
         const int score = 1 + 8 * row->own + (row->set == (signed char)set)
                           + (is_upper(row->term) ? (capitals == CAPITALS_YES ? 3 : 1) : 2 * typed);
-        if (score > best_score) {
+        const int exact = score * PHRASE_WORDS_MAX + words_as_typed(row, text, n);
+        if (exact > best_score) {
             best = row;
-            best_score = score;
+            best_score = exact;
         }
     }
     return best;
