@@ -78,7 +78,7 @@ void terms_read(const char *text, bool typing, struct terms *out)
     size_t pos = 0;
 
     out->n = 0;
-    out->widened = out->literal = false;
+    out->widened = out->literal = out->with = false;
     fold_text(&folded, text, strlen(text));
     while (out->n < TERMS_MAX && word_next(buf_text(&folded), folded.len, &pos, &span)) {
         struct sought *t = &out->items[out->n];
@@ -91,6 +91,7 @@ void terms_read(const char *text, bool typing, struct terms *out)
         if (repeated(out, t->word))
             continue;
         t->role = role_of(t->word);
+        out->with |= t->finished && strcmp(t->word, "with") == 0;
         if (!t->finished && (n == 1 || t->role == ROLE_FILLER)) /* may be the beginning of any word: rows stay, some rise */
             t->role = ROLE_SIDE;
         out->n++;

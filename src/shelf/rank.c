@@ -38,6 +38,7 @@ static double word_cost(const char *word, size_t n)
         WORD("newborn", 3),       WORD("neonatal", 3),     WORD("fetus", 3),   WORD("pregnancy", 3),   WORD("childbirth", 3),
         WORD("puerperium", 3),    WORD("puerperal", 3),    WORD("history", 3), WORD("screening", 3),   WORD("sequela", 3),
         WORD("sequelae", 3),      WORD("maternal", 3),     WORD("obstetric", 3),   WORD("subsequent", 3),
+        WORD("family", 3),        WORD("ruptured", 3),
         WORD("attachment", 2),    WORD("replacement", 2),  WORD("accessory", 2),
         WORD("addition", 2),      WORD("unlisted", 3),     WORD("otherwise", 3),   WORD("miscellaneous", 3),
         /* "excludes biosimilar": the drug itself */
@@ -124,7 +125,7 @@ double rank_fit(const struct sought *t, bool widened, const char *word, size_t n
         if (t->forms[i][0] == word[0] && strncmp(t->forms[i], word, n) == 0 && t->forms[i][n] == '\0')
             return i < t->nown ? 1 : 0.99;
     if (begins(t, word, n, t->prefix))
-        return t->word[t->prefix] ? 0.6 : 1;
+        return t->word[t->prefix] ? 0.6 : t->finished ? 0.85 : 1;
     return widened && begins(t, word, n, t->alike) ? 0.8 : 0;
 }
 
@@ -167,8 +168,9 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
     while (read_word(&reader, &span)) {
         const char *word = room->text + span.start;
         const int at = term_of(t, word, span.len, *matched, &fit);
+        const bool contrary = t->with && span.len == 7 && memcmp(word, "without", 7) == 0; /* "with loss", not "without loss" */
         if (at < 0 || (*matched & (1u << at) && fit < 0.9 * AGAIN)) { /* "Pneumocystis" beside "pneumonia" is another word */
-            extra += reader.aside ? 0.02 * word_cost(word, span.len) : word_cost(word, span.len);
+            extra += contrary ? 3 : reader.aside ? 0.02 * word_cost(word, span.len) : word_cost(word, span.len);
         } else if (!(*matched & (1u << at))) {
             *matched |= 1u << at;
             if (t->items[at].role == ROLE_SEVENTH) {
@@ -202,10 +204,9 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
     return (score + bonus) * fields[field];
 }
 
-unsigned rank_seventh(const struct terms *t, const char *text, struct buf *room)
+unsigned rank_words(const struct terms *t, uint32_t found, const char *text, struct buf *room)
 {
     struct word_span span;
-    uint32_t found = 0;
     unsigned count = 0;
     struct reader reader = read_text(room, text);
 

@@ -141,52 +141,65 @@ static enum status code_of(struct search *run, const struct candidate *c, char c
     return st;
 }
 
-/* The code under a header that the book itself gives for what was asked, in its index or an inclusion term: found nearly as well
- * as the header. SIZE_MAX when there is none. */
-static enum status named_under(struct search *run, size_t first, size_t header, size_t *out, struct error *err)
+/* The code under a header that the book itself gives for what was asked, in its index or an inclusion term, found nearly as well
+ * as the header; ST_NONE when there is none. The book of another release is asked or not. */
+static enum status name_under(struct search *run, size_t first, size_t header, bool other, struct error *err)
 {
-    const struct candidate *items = run->found.items;
+    struct candidate *items = run->found.items;
     char above[CODE_MAX], code[CODE_MAX];
     enum status st = code_of(run, &items[header], above, err);
     const size_t n = strlen(above);
+    struct candidate *best = NULL;
 
-    *out = SIZE_MAX;
     for (size_t i = first; i < run->found.len && st == ST_OK; i++) {
-        const struct candidate *c = &items[i];
-        if (i == header || c->header || c->score < NAMED * items[header].score || (*out != SIZE_MAX && c->score <= items[*out].score)
-            || (!c->billable && !c->members))
+        struct candidate *c = &items[i];
+        if (!c->named || (c->other && !other) || (!c->billable && !c->members) || c->score < NAMED * items[header].score
+            || (best && c->score <= best->score))
             continue;
         if ((st = code_of(run, c, code, err)) == ST_OK && strncmp(code, above, n) == 0 && code[n])
-            *out = i;
+            best = c;
     }
-    return st;
+    if (st != ST_OK || !best)
+        return st == ST_OK ? ST_NONE : st;
+    best->score = items[header].score > best->score ? items[header].score : best->score;
+    items[header].score *= 0.93;
+    return ST_OK;
 }
 
-/* A header makes way for the code that stands for it. */
-static enum status add_default(struct search *run, size_t first, size_t at, struct error *err)
+/* The code whose title looks like the default of a header; one that does not say so steps back behind one that another release
+ * names. */
+static enum status guess_under(struct search *run, size_t first, size_t header, struct error *err)
 {
     struct candidate c;
-    size_t named;
-    enum status st = named_under(run, first, at, &named, err);
+    enum status st = default_under(run, &run->found.items[header], &c, err);
 
-    if (st == ST_OK && named != SIZE_MAX) {
-        struct candidate *header = &run->found.items[at], *code = &run->found.items[named];
-        code->score = header->score > code->score ? header->score : code->score;
-        header->score *= 0.93;
-        return ST_OK;
+    if (st == ST_NONE || (st == ST_OK && !c.named)) {
+        const enum status named = name_under(run, first, header, true, err);
+        if (st == ST_NONE || named != ST_NONE)
+            return named;
     }
-    if (st != ST_OK || (st = default_under(run, &run->found.items[at], &c, err)) != ST_OK)
-        return st == ST_NONE ? ST_OK : st;
-    c.header = false;
+    if (st != ST_OK)
+        return st;
+    c.header = c.named = false;
     bool allowed = true;
     st = candidate_look_up(run, &c, err);
     if (st == ST_OK)
         st = filter_allows(run, &c, &allowed, err);
     if (st == ST_OK && allowed && c.score > 0) {
-        run->found.items[at].score *= 0.93;
+        run->found.items[header].score *= 0.93;
         VEC_PUSH(&run->found, c);
     }
     return st;
+}
+
+/* A header makes way for the code that stands for it. */
+static enum status add_default(struct search *run, size_t first, size_t header, struct error *err)
+{
+    enum status st = name_under(run, first, header, false, err);
+
+    if (st == ST_NONE)
+        st = guess_under(run, first, header, err);
+    return st == ST_NONE ? ST_OK : st;
 }
 
 static void drop_headers(struct search *run, size_t first)
@@ -253,7 +266,7 @@ static enum status choose_member(struct search *run, const struct candidate *c, 
         const int64_t id = sqlite3_column_int64(q, 0);
         const char *title = (const char *)sqlite3_column_text(q, 1);
         const uint32_t place = sequence_place(b, id);
-        const unsigned words = title ? rank_seventh(c->reading ? &c->reading->terms : NULL, title, &run->room) : 0;
+        const unsigned words = title ? rank_words(c->reading ? &c->reading->terms : NULL, 0, title, &run->room) : 0;
         if (best_place == PLACE_NONE || words > best || (words == best && place < best_place)) {
             best = words;
             best_place = place;

@@ -48,6 +48,7 @@ struct terms {
     size_t n;
     bool widened; /* words that only begin alike count as well: "esophageal" finds "esophagus" */
     bool literal; /* a word that is not known stands for no other */
+    bool with;    /* "with" is among them: "without" is not what is meant */
     bool noun_first; /* titles of the code set begin with the thing itself: "Walker, folding" */
     double total; /* weight of all terms but those of 7th characters, unknown ones too */
 };
@@ -162,7 +163,7 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
 /* How well a folded word answers a term, 0 to 1: as a form of it, as what is still being typed, or, widened, because it
  * begins alike. */
 double rank_fit(const struct sought *t, bool widened, const char *word, size_t n);
-/* Which of the 7th-character terms a text has, by number. */
-unsigned rank_seventh(const struct terms *t, const char *text, struct buf *room);
+/* How many of the terms a text has, as typed, beside those found already. */
+unsigned rank_words(const struct terms *t, uint32_t found, const char *text, struct buf *room);
 
 #endif

@@ -8,16 +8,27 @@
 
 enum { LEVELS_MAX = 6 /* headers below one another */ };
 
+/* How far a title says that nothing more was said. */
+static double plainness(const char *title)
+{
+    static const char *const plain[] = {"without complication", "uncomplicated", "not specified as", "not having achieved remission"};
+    const char *unspecified = strstr(title, "nspecified");
+    double score = !unspecified ? 0 : strstr(unspecified + 1, "nspecified") ? 3 : 2;
+
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        score += strstr(title, plain[i]) ? 2 : 0;
+    return score;
+}
+
 /* How much a child speaks for being the default of its parent. */
 static double child_score(struct search *run, const struct candidate *header, const char *code, const char *title)
 {
-    double score = rank_seventh(header->reading ? &header->reading->terms : NULL, title, &run->room);
+    const struct terms *t = header->reading ? &header->reading->terms : NULL;
+    double score = 1.5 * rank_words(t, header->matched, title, &run->room); /* what the header's text lacks counts most */
 
-    score *= 3;
-    if (strstr(title, "nspecified"))
-        score += 2;
-    if (strstr(title, "without complication") || strstr(title, "uncomplicated"))
-        score += 2;
+    score += 1.5 * rank_words(t, 0, title, &run->room) + plainness(title);
+    if (strstr(title, " with "))
+        score -= 1;
     if (strstr(title, "ther specified") || strstr(title, "Other "))
         score -= 1.5;
     if (code[strlen(code) - 1] == '9')
@@ -48,6 +59,7 @@ static enum status best_child(struct search *run, const struct candidate *header
             continue;
         best = score;
         any = true;
+        out->named = plainness(title) > 0;
         out->version = sqlite3_column_int64(q, 0);
         out->entry = sqlite3_column_int64(q, 1);
         *billable = sqlite3_column_int(q, 2) || sqlite3_column_int(q, 5);

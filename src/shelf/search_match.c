@@ -51,6 +51,7 @@ static enum status match_docs(struct search *run, const struct reading *r, const
 {
     static const char *const sql[SET_COUNT] = {MATCH_SQL("icd10cm"), MATCH_SQL("hcpcs"), MATCH_SQL("cpt")};
     const enum codeset set = run->set;
+    const bool other = !shelf_notes_release(run->s, set);
     sqlite3_stmt *q;
     enum status st = sql_open(run->s, sql[set], &q, err);
 
@@ -71,6 +72,8 @@ static enum status match_docs(struct search *run, const struct reading *r, const
             continue;
         if (field >= 0 && field < FIELD_COUNT && text)
             c.score = rank_text(&r->terms, (enum field)field, text, &run->room, &c.matched) * r->weight;
+        c.named = field == FIELD_INCLUSION;
+        c.other = other;
         if (c.score > 0)
             VEC_PUSH(&run->found, c);
         if (++*rows % 64 == 0 && match_must_stop(run)) {

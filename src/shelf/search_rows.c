@@ -26,8 +26,7 @@ static const char *const behaviors[] = {"malignant (primary cancer carcinoma)", 
 
 static int64_t book_mask(struct search *run, enum component book)
 {
-    bool other;
-    return release_mask(run->s, terms_release(run->s, run->set, book, &other));
+    return release_mask(run->s, terms_release(run->s, run->set, book, &run->other[book]));
 }
 
 static bool has_word(const struct terms *t, const char *const *words)
@@ -70,8 +69,8 @@ static int drug_column(const struct terms *t)
 
 static void rank_row(struct search *run, const struct reading *r, sqlite3_stmt *q, struct buf *text)
 {
-    struct row_found row = {.id = sqlite3_column_int64(q, 0), .reading = r, .column = -1};
     const enum component book = (enum component)sqlite3_column_int(q, 1);
+    struct row_found row = {.id = sqlite3_column_int64(q, 0), .reading = r, .column = -1, .other = run->other[book]};
     const char *path = (const char *)sqlite3_column_text(q, 2), *title = (const char *)sqlite3_column_text(q, 3);
     const char *nemod = (const char *)sqlite3_column_text(q, 4);
 
@@ -178,7 +177,7 @@ static enum status add_code(struct search *run, const struct row_found *row, con
     sqlite3_bind_text(q, 2, code, (int)len, SQLITE_TRANSIENT);
     if ((st = sql_row(run->s, q, err)) == ST_OK) {
         const struct candidate c = {.set = run->set, .entry = sqlite3_column_int64(q, 0), .row = row->id, .reading = row->reading,
-                                    .score = row->score * weight, .matched = row->matched};
+                                    .score = row->score * weight, .matched = row->matched, .named = true, .other = row->other};
         VEC_PUSH(&run->found, c);
         sqlite3_reset(q);
     }

@@ -17,6 +17,8 @@ struct candidate {
     int64_t version;
     int64_t parent; /* of a code found by prefix: row id of its parent, its own family flag and place */
     bool family, billable;
+    bool named;     /* by an inclusion term, or a row of an index or table */
+    bool other;     /* of another release than the one in force */
     bool header; /* neither billable nor the parent of a family: a code below may stand for it */
     uint32_t place;
     bool members; /* it is the parent of a 7th-character family */
@@ -29,6 +31,7 @@ struct row_found {
     uint32_t matched;
     const struct reading *reading;
     int column; /* of the Table of Neoplasms or Drugs, -1 for an index */
+    bool other; /* of another release than the one in force */
 };
 
 struct search {
@@ -40,6 +43,7 @@ struct search {
     const char *unwanted[SET_COUNT]; /* words and phrases in quotes */
     enum codeset set; /* the one being searched */
     bool has_rows;    /* it has an index or a table */
+    bool other[COMP_COUNT]; /* the book is that of another release */
     struct readings *readings[SET_COUNT];
     struct {
         struct row_found *items;
@@ -98,7 +102,8 @@ enum status filter_list(struct search *run, struct error *err);
 /* --- search_defaults.c ------------------------------------------------------------------------------------------------ */
 
 /* The version under a header that stands for it when nothing more is said: "unspecified", "without complications", the side
- * asked for; billable, or the parent of a 7th-character family. ST_NONE when the book offers none. */
+ * asked for; billable, or the parent of a 7th-character family; named when its title says so. ST_NONE when the book offers
+ * none. */
 enum status default_under(struct search *run, const struct candidate *header, struct candidate *out, struct error *err);
 
 /* --- results.c -------------------------------------------------------------------------------------------------------- */
