@@ -37,6 +37,7 @@ struct book {
 
 struct vocabulary;
 struct lexicon;
+struct glosses;
 
 struct shelf {
     sqlite3 *db;
@@ -54,6 +55,7 @@ struct shelf {
     const char *own_words; /* text of the user's own vocabulary, NULL for none */
     const struct vocabulary *vocabulary; /* read when first searched; lives in the arena */
     const struct lexicon *lexicons[SET_COUNT]; /* words to repair others by, read when first needed; in the arena */
+    const struct glosses *glosses[SET_COUNT]; /* descriptions in plain words, read when first needed; in the arena */
     struct book shelved[SET_COUNT][COMP_COUNT]; /* indexes, tables, guidelines: sequence_load_other */
 };
 

@@ -74,19 +74,33 @@ static bool is_british(const char *word, size_t n, size_t at)
            || (word[at + 1] == 'r' && word[at] == 'u' && at > 0 && word[at - 1] == 'o');
 }
 
+bool phrase_word_hash(const char *word, size_t n, uint32_t *whole, uint32_t *start)
+{
+    size_t letters = 0;
+
+    if (!plain_word(&word, &n))
+        return false;
+    *whole = 2166136261u;
+    for (size_t i = 0; i < n; i++) {
+        if (is_british(word, n, i))
+            continue;
+        *whole = (*whole ^ (unsigned char)(word[i] == 'z' ? 's' : word[i] | ' ')) * 16777619u; /* BAD as bad */
+        if (++letters <= PHRASE_START)
+            *start = *whole;
+    }
+    return true;
+}
+
 /* The words of a term, plain, in the order of their hashes; a term of little words alone has none. */
 static size_t hash_each(const char *text, size_t n, uint32_t *hashes)
 {
     const char *word;
     size_t at = 0, len, count = 0;
+    uint32_t hash, start;
 
     while (count < PHRASE_WORDS_MAX && phrase_next_word(text, n, &at, &word, &len)) {
-        uint32_t hash = 2166136261u;
-        if (!plain_word(&word, &len))
+        if (!phrase_word_hash(word, len, &hash, &start))
             continue;
-        for (size_t i = 0; i < len; i++)
-            if (!is_british(word, len, i))
-                hash = (hash ^ (unsigned char)(word[i] == 'z' ? 's' : word[i] | ' ')) * 16777619u; /* BAD as bad */
         size_t place = count++;
         for (; place > 0 && hashes[place - 1] > hash; place--)
             hashes[place] = hashes[place - 1];

@@ -71,14 +71,13 @@ static void need_something(struct terms *t)
     }
 }
 
-void terms_read(const char *text, bool typing, struct terms *out)
+/* The words of a text that are not among the terms yet. */
+static void add_words(const char *text, bool typing, struct terms *out)
 {
     struct buf folded = {0};
     struct word_span span;
     size_t pos = 0;
 
-    out->n = 0;
-    out->widened = out->literal = out->with = false;
     fold_text(&folded, text, strlen(text));
     while (out->n < TERMS_MAX && word_next(buf_text(&folded), folded.len, &pos, &span)) {
         struct sought *t = &out->items[out->n];
@@ -92,12 +91,30 @@ void terms_read(const char *text, bool typing, struct terms *out)
             continue;
         t->role = role_of(t->word);
         out->with |= t->finished && strcmp(t->word, "with") == 0;
+        out->without |= strncmp(t->word, "without", t->finished ? WORD_MAX : strlen(t->word)) == 0 || strcmp(t->word, "no") == 0;
         if (!t->finished && (n == 1 || t->role == ROLE_FILLER)) /* may be the beginning of any word: rows stay, some rise */
             t->role = ROLE_SIDE;
         out->n++;
     }
     buf_free(&folded);
+}
+
+void terms_read(const char *text, bool typing, struct terms *out)
+{
+    out->n = 0;
+    out->widened = out->literal = out->with = out->without = false;
+    add_words(text, typing, out);
     need_something(out);
+}
+
+void terms_add_spare(const char *text, struct terms *t)
+{
+    const size_t own = t->n;
+
+    add_words(text, false, t);
+    for (size_t i = own; i < t->n; i++)
+        if (t->items[i].role == ROLE_NEEDED)
+            t->items[i].role = ROLE_SIDE;
 }
 
 struct stem {

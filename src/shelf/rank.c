@@ -29,16 +29,16 @@ static double word_cost(const char *word, size_t n)
         size_t n;
         double cost;
     } cheap[] = {
-        WORD("unspecified", 0.1), WORD("nos", 0.1),        WORD("other", 0.6), WORD("specified", 0.6), WORD("nec", 0.5),
+        WORD("unspecified", 0.1), WORD("nos", 0.1),        WORD("other", 0.8), WORD("specified", 0.6), WORD("nec", 0.5),
         WORD("elsewhere", 0.3),   WORD("classified", 0.3), WORD("not", 0.3),   WORD("of", 0.1),        WORD("the", 0.1),
         WORD("and", 0.2),         WORD("or", 0.2),         WORD("in", 0.2),    WORD("with", 0.5),      WORD("to", 0.1),
         WORD("due", 0.2),         WORD("by", 0.2),         WORD("for", 0.2),   WORD("a", 0.1),         WORD("an", 0.1),
-        WORD("s", 0.1),           WORD("without", 0.5),    WORD("site", 0.3),  WORD("disease", 0.5),
+        WORD("s", 0.1),           WORD("without", 0.3),    WORD("site", 0.3),  WORD("disease", 0.5),
         /* what nobody means without saying so */
         WORD("newborn", 3),       WORD("neonatal", 3),     WORD("fetus", 3),   WORD("pregnancy", 3),   WORD("childbirth", 3),
         WORD("puerperium", 3),    WORD("puerperal", 3),    WORD("history", 3), WORD("screening", 3),   WORD("sequela", 3),
         WORD("sequelae", 3),      WORD("maternal", 3),     WORD("obstetric", 3),   WORD("subsequent", 3),
-        WORD("family", 3),        WORD("ruptured", 3),
+        WORD("family", 3), WORD("delivery", 3), WORD("labor", 3), WORD("postprocedural", 2), WORD("congenital", 1.5), WORD("intraoperative", 2),        WORD("ruptured", 3),
         WORD("attachment", 2),    WORD("replacement", 2),  WORD("accessory", 2),
         WORD("addition", 2),      WORD("unlisted", 3),     WORD("otherwise", 3),   WORD("miscellaneous", 3),
         /* "excludes biosimilar": the drug itself */
@@ -57,7 +57,8 @@ struct reader {
     struct buf *room;
     size_t pos;
     bool ascii;
-    bool aside; /* the word stands in parentheses: in these books a word that may be there or not */
+    bool aside;   /* the word stands in parentheses: in these books a word that may be there or not */
+    bool without; /* it stands behind "without" */
 };
 
 static struct reader read_text(struct buf *room, const char *text)
@@ -106,12 +107,17 @@ static bool read_word(struct reader *r, struct word_span *out)
             r->aside = true;
         else if (text[i] == ')' || text[i] == ']')
             r->aside = false;
+        else if (text[i] == ',')
+            r->without = false;
     }
     return out->len > 0;
 }
 
 static const double HEAD = 0.05;  /* for a title that begins with what is asked for: "Walker, folding, ..." */
 static const double NAME = 0.05;  /* and has all of it before its first comma: "Commode chair, mobile ..." */
+static const double ASIDE = 0.02; /* of its cost, for a word in parentheses, or another form of the one before: "Atrophy, atrophic" */
+static const double UNSAID = 0.1; /* for a word behind "without" that nobody asked for: it only says that there is nothing more */
+static const double DENIED = 2;   /* for one that was asked for: "migraine with aura" is not "migraine without aura" */
 static const double AGAIN = 0.01; /* of its fit, for a word that answers a term found before */
 
 static bool begins(const struct sought *t, const char *word, size_t n, size_t prefix)
@@ -152,6 +158,14 @@ static bool comma_before(const struct buf *text, size_t n)
     return memchr(buf_text(text), ',', n) != NULL;
 }
 
+/* Whether a word is another form of the one before, behind a comma. */
+static bool is_variant(const char *text, struct word_span before, struct word_span word)
+{
+    enum { ALIKE = 4 };
+    return before.len >= ALIKE && word.len >= ALIKE && text[before.start + before.len] == ','
+           && memcmp(text + before.start, text + word.start, ALIKE) == 0;
+}
+
 double rank_text(const struct terms *t, enum field field, const char *text, struct buf *room, uint32_t *matched)
 {
     static const double fields[FIELDS] = {
@@ -163,18 +177,22 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
     struct word_span span;
     int before = -1;
     struct reader reader = read_text(room, text);
+    struct word_span last = {0};
 
     *matched = 0;
     while (read_word(&reader, &span)) {
         const char *word = room->text + span.start;
+        const bool variant = field == FIELD_ROW && is_variant(room->text, last, span);
         const int at = term_of(t, word, span.len, *matched, &fit);
-        const bool contrary = t->with && span.len == 7 && memcmp(word, "without", 7) == 0; /* "with loss", not "without loss" */
-        if (at < 0 || (*matched & (1u << at) && fit < 0.9 * AGAIN)) { /* "Pneumocystis" beside "pneumonia" is another word */
-            extra += contrary ? 3 : reader.aside ? 0.02 * word_cost(word, span.len) : word_cost(word, span.len);
+        const bool without = span.len == 7 && memcmp(word, "without", 7) == 0, denied = reader.without && !t->without;
+        if (at < 0 || denied || (*matched & (1u << at) && fit < 0.9 * AGAIN)) { /* "Pneumocystis" beside "pneumonia" is another word */
+            const double cost = without && t->with ? 3 : word_cost(word, span.len); /* "with loss", not "without loss" */
+            extra += reader.aside ? ASIDE * cost : denied ? (at < 0 ? UNSAID : DENIED) : variant ? ASIDE : cost;
         } else if (!(*matched & (1u << at))) {
             *matched |= 1u << at;
             if (t->items[at].role == ROLE_SEVENTH) {
                 bonus += 0.08;
+                last = span;
                 continue;
             }
             got += fit * t->items[at].weight;
@@ -187,6 +205,8 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
                 bonus += HEAD;
         }
         before = at;
+        last = span;
+        reader.without |= without;
     }
     if (t->total <= 0 || found == 0)
         return 0;
@@ -212,7 +232,7 @@ unsigned rank_words(const struct terms *t, uint32_t found, const char *text, str
 
     while (t && read_word(&reader, &span))
         for (size_t i = 0; i < t->n; i++)
-            if (!(found & (1u << i)) && strncmp(t->items[i].word, room->text + span.start, span.len) == 0
+            if (t->items[i].role != ROLE_GENERIC && !(found & (1u << i)) && strncmp(t->items[i].word, room->text + span.start, span.len) == 0
                 && t->items[i].word[span.len] == '\0') {
                 found |= 1u << i;
                 count++;

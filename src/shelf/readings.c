@@ -208,7 +208,7 @@ static enum status known_anywhere(struct shelf *s, const struct query *q, const 
         if (!s->books[i].release || (q->set != SET_COUNT && q->set != (enum codeset)i))
             continue;
         st = word_known(s, (enum codeset)i, word, finished, out, err);
-        *out |= vocabulary_find(s, (enum codeset)i, word, strlen(word), CAPITALS_NO) != NULL;
+        *out |= vocabulary_find(s, (enum codeset)i, word, strlen(word), CAPITALS_NO) || glosses_know(s, (enum codeset)i, word);
     }
     return st;
 }
@@ -336,6 +336,7 @@ enum status readings_make(struct shelf *s, enum codeset set, const struct query 
     buf_puts(&text, t.open ? "" : " ");
     add_reading(out, a, buf_text(&text), capitals ? 0.85 : 1);
     add_all_meanings(&t, pieces, n, a, out);
+    out->whole = n == 1 && pieces[0].row;
     if (st == ST_OK && n == 1)
         st = add_acronyms(s, set, &t, pieces, a, out, err);
     buf_free(&text);

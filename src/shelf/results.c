@@ -294,7 +294,7 @@ static enum status name_row(struct search *run, const struct candidate *c, struc
         path += n + (path[n] == '\n');
     }
     buf_puts(&text, (const char *)sqlite3_column_text(q, 1));
-    hit->matched = "index path";
+    hit->matched = c->other ? "index path of another release" : "index path";
     hit->text = arena_strdup(run->a, buf_text(&text));
     buf_free(&text);
     sqlite3_reset(q);

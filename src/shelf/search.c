@@ -47,6 +47,7 @@ enum {
 };
 
 static const double FINE = 1.0; /* a score that leaves nothing to be wished */
+static const double GOOD = 0.9; /* every word, among few others */
 
 static int ask_stop(void *ctx)
 {
@@ -128,8 +129,11 @@ static enum status match_set(struct search *run, struct readings *readings, stru
     const size_t plain = readings->n;
     for (size_t i = 0; i < plain && st == ST_OK && !well && run->has_rows && !*run->limits; i++)
         st = rows_match_neoplasm(run, &readings->items[i], NEOPLASMS_MAX, err);
-    if (st == ST_OK && !well && !run->q->literal)
+    if (st == ST_OK && !well && !run->q->literal) {
+        if (match_best(run, first) < GOOD) /* what the book answers needs no description */
+            glosses_add(run->s, run->set, &readings->items[0].terms, run->a, readings);
         st = add_compounds(run, readings, err);
+    }
     for (size_t i = plain; i < readings->n && st == ST_OK; i++)
         st = match_reading(run, &readings->items[i], MORE_MAX, &rows, err);
     if (plain < readings->n)
@@ -137,6 +141,17 @@ static enum status match_set(struct search *run, struct readings *readings, stru
     for (size_t i = 0; i < readings->n && i < LOOSE_MAX && st == ST_OK && !well; i++)
         st = readings->items[i].guess ? ST_OK : match_loosely(run, &readings->items[i], first, err);
     run->more |= rows >= TEXTS_MAX;
+    return st == ST_OK ? rows_settle(run, err) : st;
+}
+
+/* The same with fewer words, where rows answered well but lead nowhere. */
+static enum status match_set_or_less(struct search *run, struct readings *readings, struct error *err)
+{
+    const size_t first = run->found.len;
+    enum status st = match_set(run, readings, err);
+
+    if (st == ST_OK && run->found.len == first && readings->n)
+        st = match_loosely(run, &readings->items[0], first, err);
     return st == ST_OK ? rows_settle(run, err) : st;
 }
 
@@ -167,7 +182,7 @@ static enum status search_words(struct search *run, struct error *err)
             st = readings_make(run->s, run->set, run->q, run->a, run->readings[set], err);
         for (size_t i = 0; i < run->readings[set]->n && *run->box.phrase_words; i++)
             run->readings[set]->items[i].text = arena_printf(run->a, "%s%s", run->box.phrase_words, run->readings[set]->items[i].text);
-        if (st == ST_OK && (st = match_set(run, run->readings[set], err)) == ST_OK)
+        if (st == ST_OK && (st = match_set_or_less(run, run->readings[set], err)) == ST_OK)
             st = candidates_settle(run, first, err);
     }
     return st;

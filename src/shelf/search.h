@@ -6,7 +6,7 @@
 
 struct buf;
 
-enum { TERMS_MAX = 16, FORMS_MAX = 16, WORD_MAX = 48, READINGS_MAX = 9 };
+enum { TERMS_MAX = 16, FORMS_MAX = 16, WORD_MAX = 48, READINGS_MAX = 12 };
 
 /* Numbers of doc.field in schema.sql. */
 enum field {
@@ -49,6 +49,7 @@ struct terms {
     bool widened; /* words that only begin alike count as well: "esophageal" finds "esophagus" */
     bool literal; /* a word that is not known stands for no other */
     bool with;    /* "with" is among them: "without" is not what is meant */
+    bool without; /* "without" or "no" is: what stands behind it in a text is what is meant */
     bool noun_first; /* titles of the code set begin with the thing itself: "Walker, folding" */
     double total; /* weight of all terms but those of 7th characters, unknown ones too */
 };
@@ -61,6 +62,7 @@ struct reading_part {
 /* A way to understand a query. */
 struct reading {
     const char *text; /* folded; a blank behind the last word when that is finished */
+    const char *spare; /* further words, welcome but not needed; NULL for none */
     struct reading_part *parts; /* none for the words as typed */
     size_t nparts;
     double weight; /* that its scores are multiplied by */
@@ -71,6 +73,7 @@ struct reading {
 struct readings {
     struct reading items[READINGS_MAX]; /* the words as typed first */
     size_t n;
+    bool whole; /* the vocabulary has all that was typed as one phrase */
     struct reading_part *repairs; /* misspelt words put right, in every reading */
     size_t nrepairs;
 };
@@ -91,12 +94,17 @@ void vocabulary_words(struct shelf *s, enum codeset set, void (*give)(void *ctx,
 
 /* --- phrase.c ------------------------------------------------------------------------------------------------------- */
 
-enum { PHRASE_WORDS_MAX = 7 }; /* words of a phrase that count */
+enum {
+    PHRASE_WORDS_MAX = 7, /* words of a phrase that count */
+    PHRASE_START = 6      /* letters that words begin with which are perhaps the same */
+};
 
 /* The next word of a phrase from *at on, false behind the last: blanks and hyphens part them. */
 bool phrase_next_word(const char *text, size_t n, size_t *at, const char **word, size_t *len);
 /* The length of a word without the s of a plural. */
 size_t word_singular(const char *word, size_t n);
+/* The same for words that count as one in a phrase, and for words that begin alike; false for a little word, which does not count. */
+bool phrase_word_hash(const char *word, size_t n, uint32_t *whole, uint32_t *start);
 /* The same for phrases that phrase_same holds to be the same. */
 uint32_t phrase_hash(const char *text, size_t n);
 /* Whether two phrases have the same words in any order: "calcium in blood high", "high blood calcium". */
@@ -108,6 +116,15 @@ bool phrase_same(const char *a, size_t na, const char *b, size_t nb);
 enum { ACRONYM_MAX = 3 };
 enum status acronym_texts(struct shelf *s, enum codeset set, const char *word, struct arena *a, const char **out, size_t *n,
                           struct error *err);
+
+/* --- search_glosses.c -------------------------------------------------------------------------------------------------- */
+
+/* What is described in plain words, in the words of the book: readings for the descriptions that share most with the query. */
+void glosses_add(struct shelf *s, enum codeset set, const struct terms *t, struct arena *a, struct readings *out);
+/* Whether a description has a word: then it is not misspelt. */
+bool glosses_know(struct shelf *s, enum codeset set, const char *word);
+/* Gives every word of the descriptions in glosses.tsv, most more than once. */
+void glosses_words(void (*give)(void *ctx, const char *word, size_t n), void *ctx);
 
 /* --- search_parts.c ---------------------------------------------------------------------------------------------------- */
 
@@ -140,6 +157,8 @@ enum status word_repair(struct shelf *s, enum codeset set, const char *word, boo
 
 /* Cuts a query into its terms; words beyond TERMS_MAX are left out. */
 void terms_read(const char *text, bool typing, struct terms *out);
+/* Adds words that are welcome only. */
+void terms_add_spare(const char *text, struct terms *t);
 /* Whether the code set has a word in any form, or words that begin with it. */
 enum status word_known(struct shelf *s, enum codeset set, const char *word, bool finished, bool *out, struct error *err);
 /* Fills in what a code set knows of the terms. */
@@ -163,7 +182,7 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
 /* How well a folded word answers a term, 0 to 1: as a form of it, as what is still being typed, or, widened, because it
  * begins alike. */
 double rank_fit(const struct sought *t, bool widened, const char *word, size_t n);
-/* How many of the terms a text has, as typed, beside those found already. */
+/* How many of the terms a text has, as typed, beside those found already and those that say little. */
 unsigned rank_words(const struct terms *t, uint32_t found, const char *text, struct buf *room);
 
 #endif

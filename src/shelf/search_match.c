@@ -212,6 +212,8 @@ enum status match_loosely(struct search *run, struct reading *r, size_t first, s
 enum status match_reading(struct search *run, struct reading *r, int most, size_t *rows, struct error *err)
 {
     terms_read(r->text, run->q->typing, &r->terms);
+    if (r->spare)
+        terms_add_spare(r->spare, &r->terms);
     r->terms.literal = run->q->literal;
     enum status st = terms_expand(run->s, run->set, run->a, &r->terms, err);
     const struct needed needed = needed_terms(&r->terms);

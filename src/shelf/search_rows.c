@@ -96,7 +96,7 @@ enum status rows_match(struct search *run, const struct reading *r, const char *
     static const char sql[] = "SELECT t.id, t.book, t.path, t.title, t.nemod FROM (SELECT rowid AS id FROM fts_term"
                               " WHERE fts_term MATCH ?1 LIMIT ?7) f CROSS JOIN term t ON t.id = f.id WHERE t.codeset = ?2"
                               " AND t.mask & CASE t.book WHEN 2 THEN ?3 WHEN 3 THEN ?4 WHEN 4 THEN ?5 ELSE ?6 END"
-                              " AND (t.codes <> '' OR t.cells <> '' OR t.see <> '')";
+                              " AND (t.codes <> '' OR t.cells <> '' OR t.see <> '' OR t.see_category <> '')";
     struct buf text = {0};
     sqlite3_stmt *q;
     enum status st = sql_open(run->s, sql, &q, err);
@@ -198,46 +198,73 @@ static bool line_of(const char *list, int number, const char **line, size_t *n)
     return *n > 0;
 }
 
-static enum status add_codes(struct search *run, const struct row_found *row, const struct term *t, int column, double weight,
-                             struct error *err)
+/* The codes of a list ("see category" has one as well), or the one of a column of a table. */
+static enum status add_codes(struct search *run, const struct row_found *row, const char *codes, const char *cells, int column,
+                             double weight, struct error *err)
 {
     const char *line;
     size_t n;
     enum status st = ST_OK;
 
     if (column >= 0)
-        return line_of(t->cells, column, &line, &n) ? add_code(run, row, line, n, weight, err) : ST_OK;
-    for (int i = 0; i < LIST_MAX && st == ST_OK && line_of(t->codes, i, &line, &n); i++)
+        return line_of(cells, column, &line, &n) ? add_code(run, row, line, n, weight, err) : ST_OK;
+    for (int i = 0; i < LIST_MAX && st == ST_OK && line_of(codes, i, &line, &n); i++)
         st = add_code(run, row, line, n, i ? weight * 0.95 : weight, err);
     return st;
 }
 
 /* Goes where a row without codes says "see". */
-static enum status follow(struct search *run, const struct row_found *row, const struct term *t, struct error *err)
+static enum status follow(struct search *run, const struct row_found *row, struct error *err)
 {
     struct landing to;
+    struct term t;
     const char *line;
     size_t n;
-    enum status st;
+    enum status st = term_of_id(run->s, row->id, run->a, &t, err);
 
-    if (!line_of(t->see, 0, &line, &n))
-        return ST_OK;
-    st = terms_follow(run->s, t, arena_strndup(run->a, line, n), run->a, &to, err);
+    if (st != ST_OK || !line_of(t.see, 0, &line, &n))
+        return st;
+    st = terms_follow(run->s, &t, arena_strndup(run->a, line, n), run->a, &to, err);
     if (st != ST_OK)
         return st == ST_NONE ? ST_OK : st;
     if (to.kind == LAND_CATEGORY)
         return add_code(run, row, to.code, strlen(to.code), 0.97, err);
     if (to.kind == LAND_NEOPLASM)
-        return add_codes(run, row, &to.term, to.column > 0 ? to.column - 1 : neoplasm_column(&row->reading->terms), 0.97, err);
+        return add_codes(run, row, NULL, to.term.cells, to.column > 0 ? to.column - 1 : neoplasm_column(&row->reading->terms), 0.97, err);
     if (to.kind == LAND_EXACT || to.kind == LAND_WORDS)
-        return add_codes(run, row, &to.term, -1, to.kind == LAND_EXACT ? 0.97 : 0.9, err);
+        return add_codes(run, row, to.term.codes[0] ? to.term.codes : to.term.see_category, NULL, -1, to.kind == LAND_EXACT ? 0.97 : 0.9,
+                         err);
     return ST_OK;
+}
+
+/* The entries of the codes that a row has, or that it leads to when follow_it. */
+static enum status settle_row(struct search *run, const struct row_found *row, bool follow_it, bool *followed, struct error *err)
+{
+    static const char sql[] = "SELECT CASE WHEN codes <> '' THEN codes ELSE see_category END, cells FROM term WHERE id = ?1";
+    sqlite3_stmt *q;
+    enum status st = sql_open(run->s, sql, &q, err);
+
+    *followed = false;
+    if (st != ST_OK)
+        return st;
+    sqlite3_bind_int64(q, 1, row->id);
+    if ((st = sql_row(run->s, q, err)) != ST_OK)
+        return st == ST_NONE ? ST_OK : st;
+    const char *codes = (const char *)sqlite3_column_text(q, 0), *cells = (const char *)sqlite3_column_text(q, 1);
+    if ((codes && *codes) || row->column >= 0)
+        st = add_codes(run, row, codes, cells, row->column, 1, err);
+    else
+        *followed = follow_it;
+    sqlite3_reset(q);
+    if (st == ST_OK && *followed)
+        st = follow(run, row, err);
+    return st == ST_NONE ? ST_OK : st;
 }
 
 enum status rows_settle(struct search *run, struct error *err)
 {
     enum status st = ST_OK;
-    size_t settled = 0, followed = 0;
+    size_t followed = 0;
     double least = FOLLOW_LEAST;
     for (size_t i = 0; i < run->found.len; i++)
         if (run->found.items[i].score * FOLLOW_LEAST > least)
@@ -245,17 +272,11 @@ enum status rows_settle(struct search *run, struct error *err)
 
     if (run->rows.len)
         qsort(run->rows.items, run->rows.len, sizeof *run->rows.items, by_row);
-    for (size_t i = 0; i < run->rows.len && settled < SETTLE_MAX && st == ST_OK; i++) {
+    for (size_t i = 0; i < run->rows.len && i < SETTLE_MAX && st == ST_OK; i++) {
         const struct row_found *row = &run->rows.items[i];
-        struct term t;
-        settled++;
-        st = term_of_id(run->s, row->id, run->a, &t, err);
-        if (st == ST_OK && (t.codes[0] || row->column >= 0))
-            st = add_codes(run, row, &t, row->column, 1, err);
-        else if (st == ST_OK && t.see[0] && row->score > least && followed++ < FOLLOW_MAX)
-            st = follow(run, row, &t, err);
-        if (st == ST_NONE)
-            st = ST_OK;
+        bool led;
+        st = settle_row(run, row, row->score > least && followed < FOLLOW_MAX, &led, err);
+        followed += led;
     }
     run->rows.len = 0;
     return st;

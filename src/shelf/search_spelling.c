@@ -166,6 +166,8 @@ static enum status lexicon_of(struct shelf *s, enum codeset set, const struct le
         struct reader reader = {&s->arena, &words};
         vocabulary_words(s, set, add_foreign, &reader);
         parts_words(add_foreign, &reader);
+        if (set == SET_ICD10CM)
+            glosses_words(add_foreign, &reader);
         struct lexicon *kept = arena_alloc(&s->arena, sizeof *kept);
         kept->items = arena_alloc(&s->arena, (words.len + 1) * sizeof *words.items);
         memcpy(kept->items, words.items, words.len * sizeof *words.items);
@@ -190,6 +192,18 @@ static double first_cost(const char *typed_word, const char *meant_word)
         if ((alike[i][0] == typed && strchr(alike[i], meant)) || (alike[i][0] == meant && strchr(alike[i], typed)))
             return 2;
     return typed == meant_word[1] ? 4 : COST_MAX;
+}
+
+/* Whether one word is the contrary of the other by what it begins with: nobody who types "hypotelorism" means hypertelorism. */
+static bool is_contrary(const char *a, const char *b)
+{
+    static const char *const pairs[][2] = {{"hypo", "hyper"}, {"micro", "macro"}, {"brady", "tachy"}, {"eso", "exo"}, {"pre", "post"}};
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        for (int at = 0; at < 2; at++)
+            if (strncmp(a, pairs[i][at], strlen(pairs[i][at])) == 0 && strncmp(b, pairs[i][!at], strlen(pairs[i][!at])) == 0)
+                return true;
+    return false;
 }
 
 enum status word_exact(struct shelf *s, enum codeset set, const char *word, size_t n, double *docs, struct error *err)
@@ -259,7 +273,7 @@ enum status word_repair(struct shelf *s, enum codeset set, const char *word, boo
         const int slips = distance(word, n, l->word, l->len, !finished, near);
         const double cost = slips + first_cost(word, l->word) - l->bonus + (l->foreign && slips ? 3 : 0)
                             + (finished ? 0 : 0.1 * l->len);
-        if (slips <= near && cost < least) {
+        if (slips <= near && cost < least && !is_contrary(word, l->word)) {
             least = cost;
             best = l;
         }

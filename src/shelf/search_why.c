@@ -20,12 +20,17 @@ static bool part_used(const struct reading_part *part, const struct terms *terms
     return false;
 }
 
+/* The kind of a part as it is said. */
+static const char *kind_said(const char *kind)
+{
+    return strcmp(kind, "lay") == 0 ? "lay word" : strcmp(kind, "name") == 0 ? "other name" : kind;
+}
+
 static void say_parts(const struct reading_part *parts, size_t n, const struct reading *r, uint32_t matched, struct buf *out)
 {
     for (size_t i = 0; i < n; i++)
         if (part_used(&parts[i], &r->terms, matched))
-            buf_printf(out, "%s%s %s = %s", out->len ? ", " : "", strcmp(parts[i].kind, "lay") == 0 ? "lay word" : parts[i].kind,
-                       parts[i].typed, parts[i].means);
+            buf_printf(out, "%s%s %s = %s", out->len ? ", " : "", kind_said(parts[i].kind), parts[i].typed, parts[i].means);
 }
 
 const char *reading_said(const struct readings *all, const struct reading *r, uint32_t matched, struct arena *a)

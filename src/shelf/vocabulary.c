@@ -17,12 +17,27 @@ struct vocabulary {
     uint16_t slots[SLOTS]; /* number of a row and 1, 0 when free */
 };
 
+/* Counts a row; stores it too when there is room for them. */
+static void add_row(struct vocabulary *v, const struct vocabulary_row *row)
+{
+    if (v->n >= UINT16_MAX - 1)
+        return;
+    if (v->rows) {
+        uint32_t slot = phrase_hash(row->term, row->term_len) % SLOTS;
+        while (v->slots[slot])
+            slot = (slot + 1) % SLOTS;
+        v->rows[v->n] = *row;
+        v->slots[slot] = (uint16_t)(v->n + 1);
+    }
+    v->n++;
+}
+
 static void read_rows(const char *at, bool own, struct vocabulary *v)
 {
     static const char *const sets[SET_COUNT] = {"icd10cm", "hcpcs", "cpt"};
     struct tsv_row cells;
 
-    while (at && v->n < UINT16_MAX - 1 && tsv_next(&at, &cells)) {
+    while (at && tsv_next(&at, &cells)) {
         if (cells.cells < 3)
             continue;
         struct vocabulary_row row = {.own = own, .term = cells.cell[0].text, .term_len = (uint16_t)cells.cell[0].len};
@@ -34,36 +49,74 @@ static void read_rows(const char *at, bool own, struct vocabulary *v)
         for (int set = 0; cells.cells > 3 && set < SET_COUNT; set++)
             if (strlen(sets[set]) == cells.cell[3].len && memcmp(sets[set], cells.cell[3].text, cells.cell[3].len) == 0)
                 row.set = (signed char)set;
-        if (v->rows) {
-            uint32_t slot = phrase_hash(row.term, row.term_len) % SLOTS;
-            while (v->slots[slot])
-                slot = (slot + 1) % SLOTS;
-            v->rows[v->n] = row;
-            v->slots[slot] = (uint16_t)(v->n + 1);
-        }
-        v->n++;
+        add_row(v, &row);
     }
 }
 
-static const struct vocabulary *vocabulary_of(struct shelf *s)
+/* The file that has what the book says first: a row for every other name. */
+static void read_names(const char *at, struct vocabulary *v)
+{
+    static const char kind[] = "name";
+    struct tsv_row cells;
+
+    while (at && tsv_next(&at, &cells)) {
+        struct vocabulary_row row = {.means = cells.cell[0].text, .means_len = (uint16_t)cells.cell[0].len, .kind = kind,
+                                     .kind_len = sizeof kind - 1, .set = SET_ICD10CM};
+        const char *in = cells.cell[1].text;
+        size_t len;
+        while (cells.cells > 1 && vocabulary_next(&in, cells.cell[1].text + cells.cell[1].len, &row.term, &len)) {
+            row.term_len = (uint16_t)len;
+            add_row(v, &row);
+        }
+    }
+}
+
+static void read_all(struct shelf *s, struct vocabulary *v)
 {
     static const char *const files[] = {"vocabulary/abbreviations.tsv", "vocabulary/lay.tsv",    "vocabulary/spelling.tsv",
                                         "vocabulary/eponyms.tsv",       "vocabulary/brands.tsv", "vocabulary/equipment.tsv"};
+
+    v->n = 0;
+    read_rows(s->own_words, true, v);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        read_rows(codesets_file(files[i]), false, v);
+    read_names(codesets_file("vocabulary/names.tsv"), v);
+}
+
+/* Read twice: to count and to store. */
+static const struct vocabulary *vocabulary_of(struct shelf *s)
+{
     struct vocabulary *v;
 
     if (s->vocabulary)
         return s->vocabulary;
     v = arena_alloc(&s->arena, sizeof *v);
-    read_rows(s->own_words, true, v);
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        read_rows(codesets_file(files[i]), false, v); /* counts */
+    read_all(s, v);
     v->rows = arena_alloc(&s->arena, v->n * sizeof *v->rows);
-    v->n = 0;
-    read_rows(s->own_words, true, v);
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        read_rows(codesets_file(files[i]), false, v);
+    read_all(s, v);
     s->vocabulary = v;
     return v;
+}
+
+bool vocabulary_next(const char **at, const char *end, const char **text, size_t *len)
+{
+    while (*at < end && (**at == ' ' || **at == '|'))
+        ++*at;
+    *text = *at;
+    while (*at < end && **at != '|')
+        ++*at;
+    *len = (size_t)(*at - *text);
+    while (*len > 0 && (*text)[*len - 1] == ' ')
+        --*len;
+    return *len > 0;
+}
+
+const struct vocabulary_row *vocabulary_rows(struct shelf *s, size_t *n)
+{
+    const struct vocabulary *v = vocabulary_of(s);
+
+    *n = v->n;
+    return v->rows;
 }
 
 /* Whether two words are the same but for a plural: "severe" is not "severed", nor "blue" "the blues". */
@@ -118,24 +171,12 @@ const struct vocabulary_row *vocabulary_find(struct shelf *s, enum codeset set, 
 
 bool row_meaning(const struct vocabulary_row *row, size_t number, const char **text, size_t *len)
 {
-    const char *at = row->means, *end = row->means + row->means_len;
+    const char *at = row->means;
+    bool any;
 
-    for (;; number--) {
-        const char *bar = at < end ? memchr(at, '|', (size_t)(end - at)) : NULL;
-        const char *stop = bar ? bar : end;
-        if (number == 0) {
-            while (stop > at && stop[-1] == ' ')
-                stop--;
-            *text = at;
-            *len = (size_t)(stop - at);
-            return stop > at;
-        }
-        if (!bar)
-            return false;
-        at = bar + 1;
-        while (at < end && *at == ' ')
-            at++;
-    }
+    while ((any = vocabulary_next(&at, row->means + row->means_len, text, len)) && number > 0)
+        number--;
+    return any;
 }
 
 bool row_is_equals(const struct vocabulary_row *row)

@@ -337,7 +337,7 @@ static void search_says_why(void **state)
     struct run r;
     (void)state;
     assert_found(&r, "search --json --limit 1 astma");
-    assert_json_is(r.out, "matched", "title; repaired spelling astma = asthma");
+    assert_json_is(r.out, "matched", "index path; repaired spelling astma = asthma");
     assert_string_equal(r.err, "codeshelf: showing asthma for astma (--literal searches for what was typed)\n");
     run_free(&r);
     run_codeshelf(&r, NULL, "search --literal astma");
@@ -364,7 +364,7 @@ static void own_words_go_first(void **state)
     fflush(f);
     setenv("CODESHELF_VOCABULARY", path, 1);
     assert_found(&r, "search --json --set icd10cm --limit 1 zork");
-    assert_json_is(r.out, "matched", "title; abbreviation zork = asthma");
+    assert_json_is(r.out, "matched", "index path; abbreviation zork = asthma");
     run_free(&r);
     fputs("astma only\n", f);
     fclose(f);

@@ -119,6 +119,28 @@ static void vocabulary_rows_are_whole_and_single(void **state)
         free(seen[i]);
 }
 
+/* Glosses and names: what the book says, then ways to say it, in the letters that queries are folded to. */
+static void glosses_are_whole(void **state)
+{
+    static const char *const backward[] = {"vocabulary/glosses.tsv", "vocabulary/names.tsv"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof backward / sizeof *backward; i++) {
+        const char *at = codesets_file(backward[i]);
+        struct tsv_row row;
+        size_t n = 0;
+        assert_non_null(at);
+        for (; tsv_next(&at, &row); n++) {
+            if (row.cells != 2 || row.cell[0].len == 0 || row.cell[1].len == 0)
+                fail_msg("%s: %.*s: two columns expected", backward[i], (int)row.cell[0].len, row.cell[0].text);
+            for (size_t c = 0; c < row.cell[1].len; c++)
+                if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789 -|", row.cell[1].text[c]))
+                    fail_msg("%s: %.*s: '%c'", backward[i], (int)row.cell[0].len, row.cell[0].text, row.cell[1].text[c]);
+        }
+        assert_true(n > 100);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -126,6 +148,7 @@ int main(void)
         cmocka_unit_test(rows_of_real_files_have_cells),
         cmocka_unit_test(rows_and_cells),
         cmocka_unit_test(vocabulary_rows_are_whole_and_single),
+        cmocka_unit_test(glosses_are_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -93,7 +93,7 @@ static bool read_example(const char *line, char query[128], char code[16], enum 
 
 static void worked_examples_hold(void **state)
 {
-    static const char *const files[] = {"search.c", "rank.c", "search_parts.c", "search_acronyms.c", "search_spelling.c"};
+    static const char *const files[] = {"search.c", "rank.c", "search_glosses.c", "search_parts.c", "search_acronyms.c", "search_spelling.c"};
     char line[512], query[128], code[16];
     size_t examples = 0, wrong = 0;
     enum codeset set;
