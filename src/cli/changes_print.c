@@ -7,8 +7,12 @@
 
 #include "crossrefs_print.h"
 
-/* Stand in a text where a colour begins and ends, so that the text itself still goes through page_put. */
-enum { MARK_GONE = 1, MARK_NEW, MARK_END };
+/* Stand in a text where a colour begins and ends, so that the text itself still goes through page_put. Tag characters of
+ * Unicode (U+E0041 and on): they take no column, so that a marked text breaks into the same lines as a plain one. */
+#define MARK "\xF3\xA0\x81"
+#define MARK_GONE MARK "\x81"
+#define MARK_NEW MARK "\x82"
+#define MARK_END MARK "\x83"
 
 const char *changes_book(const struct change *c)
 {
@@ -99,12 +103,12 @@ static void put_sign(struct buf *out, const struct word_run *run, bool color)
 {
     const bool gone = run->kind == WORDS_GONE;
     if (color)
-        buf_putc(out, gone ? MARK_GONE : MARK_NEW);
+        buf_puts(out, gone ? MARK_GONE : MARK_NEW);
     buf_puts(out, gone ? "[-" : "{+");
     buf_add(out, run->text, run->len);
     buf_puts(out, gone ? "-]" : "+}");
     if (color)
-        buf_putc(out, MARK_END);
+        buf_puts(out, MARK_END);
 }
 
 /* The words of both, those that differ marked; a blank between runs except where gone and new meet. */
@@ -136,24 +140,36 @@ void changes_put_words(struct buf *out, const struct change *c, bool color)
         buf_printf(out, "%s -> %s", c->before ? c->before : "none", c->after ? c->after : "none");
 }
 
+/* Writes a line with its colours. One that reaches over the line's end is ended there and taken up on the next line, as a
+ * pager wants it; ctx is the escape in effect. */
+static void put_painted(FILE *out, const char *text, size_t n, void *ctx)
+{
+    static const char *const escapes[] = {"\033[31m", "\033[32m", ""};
+    const char **on = ctx, *end = text + n;
+    fputs(*on, out);
+    while (text < end) {
+        const char *mark = strstr(text, MARK);
+        if (!mark || mark >= end) {
+            page_put(out, text, (size_t)(end - text));
+            break;
+        }
+        page_put(out, text, (size_t)(mark - text));
+        text = mark + strlen(MARK_END);
+        const unsigned which = (unsigned char)mark[strlen(MARK)] - 0x81u;
+        *on = escapes[which < 2 ? which : 2];
+        fputs(**on ? *on : "\033[0m", out);
+    }
+    if (**on)
+        fputs("\033[0m", out);
+}
+
 void changes_print_line(const struct page *p, size_t indent, const char *label, const char *text, bool color)
 {
-    static const char marks[] = {MARK_GONE, MARK_NEW, MARK_END, '\0'};
-    static const char *const escapes[] = {[MARK_GONE] = "\033[31m", [MARK_NEW] = "\033[32m", [MARK_END] = "\033[0m"};
-    if (!color) {
+    const char *on = "";
+    if (color)
+        page_item_by(p, indent, label, text, put_painted, &on);
+    else
         page_item(p, indent, label, text);
-        return;
-    }
-    fprintf(p->out, "%*s", (int)indent, "");
-    page_put(p->out, label, strlen(label));
-    while (*text) {
-        const size_t n = strcspn(text, marks);
-        page_put(p->out, text, n);
-        text += n;
-        if (*text)
-            fputs(escapes[(unsigned char)*text++], p->out);
-    }
-    fputc('\n', p->out);
 }
 
 void changes_put_path(struct buf *out, const struct change *c)

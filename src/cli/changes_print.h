@@ -17,7 +17,7 @@ void changes_put_replaced(struct buf *out, enum codeset set, const struct replac
 /* What was and what is, in one line: [-gone-]{+new+} within what stayed; an arrow between values of fields, flags and
  * parents. Marked for changes_print_line to colour when color. Empty for an entry added, deleted, demoted or promoted. */
 void changes_put_words(struct buf *out, const struct change *c, bool color);
-/* Writes a label and a text of changes_put_words as one item of the page, or coloured, in one line of any length. */
+/* Writes a label and a text of changes_put_words as one item of the page, coloured when color. */
 void changes_print_line(const struct page *p, size_t indent, const char *label, const char *text, bool color);
 /* "Fracture > radius > lower end" */
 void changes_put_path(struct buf *out, const struct change *c);

@@ -39,13 +39,24 @@ void page_put(FILE *out, const char *text, size_t n)
     }
 }
 
+static void put_plain(FILE *out, const char *text, size_t n, void *ctx)
+{
+    (void)ctx;
+    page_put(out, text, n);
+}
+
 void page_item(const struct page *p, size_t indent, const char *label, const char *text)
+{
+    page_item_by(p, indent, label, text, put_plain, NULL);
+}
+
+void page_item_by(const struct page *p, size_t indent, const char *label, const char *text, page_line *put, void *ctx)
 {
     size_t n = strlen(text), column = indent + utf8_width(label, strlen(label));
     fprintf(p->out, "%*s", (int)indent, "");
     page_put(p->out, label, strlen(label));
     if (p->width == 0) {
-        page_put(p->out, text, n);
+        put(p->out, text, n, ctx);
         fputc('\n', p->out);
         return;
     }
@@ -59,7 +70,7 @@ void page_item(const struct page *p, size_t indent, const char *label, const cha
     for (bool first = true; wrap_next(&w, &line); first = false) {
         if (!first)
             fprintf(p->out, "\n%*s", (int)column, "");
-        page_put(p->out, text + line.start, line.len);
+        put(p->out, text + line.start, line.len, ctx);
     }
     fputc('\n', p->out);
 }

@@ -18,4 +18,9 @@ void page_put(FILE *out, const char *text, size_t n);
 /* Writes label and text after indent columns; further lines of the text stand under its first. */
 void page_item(const struct page *p, size_t indent, const char *label, const char *text);
 
+/* Writes n bytes, one line of a text. */
+typedef void page_line(FILE *out, const char *text, size_t n, void *ctx);
+/* The same with the lines of the text, in their order, written by put. */
+void page_item_by(const struct page *p, size_t indent, const char *label, const char *text, page_line *put, void *ctx);
+
 #endif

@@ -1,11 +1,8 @@
 /* books.c - the indexes, tables and references on the specimen shelf: rows as printed, where see leads, grids that
  * fit the terminal, whole books by list, and who mentions a code. */
-#include <pty.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "codeshelf/buf.h"
 #include "run.h"
@@ -118,24 +115,6 @@ static void tables_have_their_columns(void **state)
         assert_says(r.out, cell);
     }
     run_free(&r);
-}
-
-/* What codeshelf writes on a terminal of 80 columns. */
-static void run_on_terminal(struct buf *out, const char *const argv[])
-{
-    struct winsize size = {.ws_row = 24, .ws_col = 80};
-    char bytes[4096];
-    int fd, how;
-    pid_t child = forkpty(&fd, NULL, NULL, &size);
-    assert_true(child >= 0);
-    if (child == 0) {
-        execv(argv[0], (char *const *)(uintptr_t)argv);
-        _exit(127);
-    }
-    for (ssize_t n; (n = read(fd, bytes, sizeof bytes)) > 0;)
-        buf_add(out, bytes, (size_t)n);
-    assert_int_equal(waitpid(child, &how, 0), child);
-    close(fd);
 }
 
 static void grids_fit_eighty_columns(void **state)

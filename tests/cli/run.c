@@ -2,6 +2,7 @@
 #include "run.h"
 
 #include <dirent.h>
+#include <pty.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +56,23 @@ void run_program(struct run *r, const char *input, const char *const argv[])
     r->code = WIFEXITED(how) ? WEXITSTATUS(how) : -1;
     r->out = read_all(out);
     r->err = read_all(err);
+}
+
+void run_on_terminal(struct buf *out, const char *const argv[])
+{
+    struct winsize size = {.ws_row = 24, .ws_col = 80};
+    char bytes[4096];
+    int fd, how;
+    pid_t child = forkpty(&fd, NULL, NULL, &size);
+    assert_true(child >= 0);
+    if (child == 0) {
+        execv(argv[0], (char *const *)(uintptr_t)argv);
+        _exit(127);
+    }
+    for (ssize_t n; (n = read(fd, bytes, sizeof bytes)) > 0;)
+        buf_add(out, bytes, (size_t)n);
+    assert_int_equal(waitpid(child, &how, 0), child);
+    close(fd);
 }
 
 void run_codeshelf(struct run *r, const char *input, const char *words)

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "codeshelf/buf.h"
+
 struct run {
     int code; /* exit code, -1 when it did not end by itself */
     char *out, *err;
@@ -14,6 +16,8 @@ struct run {
 void run_program(struct run *r, const char *input, const char *const argv[]);
 /* codeshelf of this build with the words of a line, split at blanks, on $CODESHELF_SHELF. */
 void run_codeshelf(struct run *r, const char *input, const char *words);
+/* What argv[0] writes on a terminal of 80 columns. */
+void run_on_terminal(struct buf *out, const char *const argv[]);
 void run_free(struct run *r);
 
 /* Makes a shelf of the specimen (every set) in a new folder, names it in $CODESHELF_SHELF, and a desk that is not there yet in
