@@ -4,6 +4,7 @@
  * is said in the answer that a person reads, and beside the one that a program reads. */
 #include <string.h>
 
+#include "books.h"
 #include "changes_print.h"
 #include "cli.h"
 
@@ -90,6 +91,9 @@ static void print_tsv(FILE *out, enum codeset set, const struct changes *all)
 
 /* --- for a person --------------------------------------------------------------------------------------------------- */
 
+/* What entries are counted as. */
+enum { COUNTED_CODES, COUNTED_MODIFIERS, COUNTED_HEADINGS, COUNTED };
+
 /* How the text is dressed. */
 struct dress {
     struct page page;
@@ -136,6 +140,8 @@ static void print_change(const struct dress *d, enum codeset set, const struct c
     char code[CODE_MAX];
     if (c->entry)
         buf_printf(&label, "%s  ", code_print(set, c->code, code));
+    else
+        buf_printf(&label, d->markdown ? "%s: " : "%-8s  ", change_name(c->kind));
     if (c->kind == CHANGE_REWORDED && c->entry) {
         changes_put_words(&text, c, d->color);
     } else {
@@ -161,20 +167,71 @@ static void print_change(const struct dress *d, enum codeset set, const struct c
     buf_free(&text);
 }
 
-static void print_counts(const struct dress *d, const char *label, const size_t counts[CHANGE_COUNT])
+/* How many changes of each kind, by what official counts keep apart. */
+struct counts {
+    size_t of[COUNTED][CHANGE_COUNT];
+};
+
+static const char *counted_name(enum codeset set, int counted)
 {
-    struct buf text = {0};
+    static const char *const names[COUNTED] = {"codes", "modifiers", "chapters and sections"};
+    return counted == COUNTED_CODES && set == SET_ICD10CM ? "codes and headers" : names[counted];
+}
+
+static void count_entries(const struct changes *all, struct counts *out)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        const struct change *c = &all->items[i];
+        const bool heading = c->entry_kind == KIND_CHAPTER || c->entry_kind == KIND_SECTION;
+        if (c->entry)
+            out->of[heading ? COUNTED_HEADINGS : c->entry_kind == KIND_MODIFIER ? COUNTED_MODIFIERS : COUNTED_CODES][c->kind]++;
+    }
+}
+
+/* "1842 added, 231 deleted" */
+static void put_counts(struct buf *out, const size_t counts[CHANGE_COUNT])
+{
+    const size_t before = out->len;
     for (int i = 0; i < CHANGE_COUNT; i++)
         if (counts[i])
-            buf_printf(&text, "%s%zu %s", text.len ? ", " : "", counts[i], change_name((enum change_kind)i));
-    put_line(d, label, text.len ? buf_text(&text) : "no changes");
+            buf_printf(out, "%s%zu %s", out->len > before ? ", " : "", counts[i], change_name((enum change_kind)i));
+    if (out->len == before)
+        buf_puts(out, "no changes");
+}
+
+static void print_counts(const struct dress *d, const char *name, const size_t counts[CHANGE_COUNT])
+{
+    struct buf label = {0}, text = {0};
+    buf_printf(&label, "%s: ", name);
+    put_counts(&text, counts);
+    put_line(d, buf_text(&label), buf_text(&text));
+    buf_free(&label);
     buf_free(&text);
 }
 
-static void print_kind(const struct dress *d, enum codeset set, const struct changes *all, enum change_kind kind)
+static void print_entry_counts(const struct dress *d, enum codeset set, const struct counts *counts)
+{
+    for (int i = 0; i < COUNTED; i++) {
+        size_t n = 0;
+        for (int kind = 0; kind < CHANGE_COUNT; kind++)
+            n += counts->of[i][kind];
+        if (n || i == COUNTED_CODES)
+            print_counts(d, counted_name(set, i), counts->of[i]);
+    }
+}
+
+static void print_kind(const struct dress *d, enum codeset set, const struct changes *all, const struct counts *counts,
+                       enum change_kind kind)
 {
     struct buf heading = {0};
-    buf_printf(&heading, "%s (%zu)", headings[kind], all->entries[kind]);
+    const char *before = " (";
+    buf_puts(&heading, headings[kind]);
+    for (int i = 0; i < COUNTED; i++)
+        if (counts->of[i][kind]) {
+            buf_printf(&heading, "%s%s: %zu", before, counted_name(set, i), counts->of[i][kind]);
+            before = ", ";
+        }
+    buf_putc(&heading, ')');
     put_heading(d, 2, buf_text(&heading));
     for (size_t i = 0; i < all->n; i++)
         if (all->items[i].kind == kind && all->items[i].entry)
@@ -185,20 +242,22 @@ static void print_kind(const struct dress *d, enum codeset set, const struct cha
 /* The rows of an index or table, whose order says more than their kind: each with its kind in front. */
 static void print_rows(const struct dress *d, enum codeset set, const struct changes *all, enum component book)
 {
-    bool any = false;
-    for (size_t i = 0; i < all->n; i++) {
-        const struct change *c = &all->items[i];
-        if (c->entry || c->book != book)
-            continue;
-        if (!any) {
-            struct buf heading = {0};
-            buf_printf(&heading, "Rows of: %s", component_name(book));
-            put_heading(d, 2, buf_text(&heading));
-            buf_free(&heading);
+    size_t counts[CHANGE_COUNT] = {0}, n = 0;
+    for (size_t i = 0; i < all->n; i++)
+        if (!all->items[i].entry && all->items[i].book == book) {
+            counts[all->items[i].kind]++;
+            n++;
         }
-        any = true;
-        print_change(d, set, c);
-    }
+    if (n == 0)
+        return;
+    struct buf heading = {0};
+    buf_printf(&heading, "%s: ", set == SET_HCPCS && book == COMP_INDEX ? "Index" : book_title(book));
+    put_counts(&heading, counts);
+    put_heading(d, 2, buf_text(&heading));
+    for (size_t i = 0; i < all->n; i++)
+        if (!all->items[i].entry && all->items[i].book == book)
+            print_change(d, set, &all->items[i]);
+    buf_free(&heading);
 }
 
 /* Whose word the replacements are. */
@@ -214,20 +273,22 @@ static void print_source(const struct dress *d, const struct changes *all)
 static void print_text(const struct dress *d, enum codeset set, const struct changes *all)
 {
     struct buf heading = {0};
+    struct counts counts = {0};
     size_t rows = 0;
     for (int i = 0; i < CHANGE_COUNT; i++)
         rows += all->rows[i];
     buf_printf(&heading, "%s %s to %s", codeset_title(set), all->from->name, all->to->name);
     put_heading(d, 1, buf_text(&heading));
-    print_counts(d, "codes and headings: ", all->entries);
+    count_entries(all, &counts);
+    print_entry_counts(d, set, &counts);
     if (rows)
-        print_counts(d, set == SET_ICD10CM ? "indexes, tables, guidelines: " : "indexes and tables: ", all->rows);
+        print_counts(d, set == SET_ICD10CM ? "indexes, tables, guidelines" : "indexes and tables", all->rows);
     print_source(d, all);
     for (size_t i = 0; i < all->nunknown; i++)
         put_line(d, "", all->unknown[i]);
     for (int i = 0; i < CHANGE_COUNT; i++)
         if (all->entries[i])
-            print_kind(d, set, all, (enum change_kind)i);
+            print_kind(d, set, all, &counts, (enum change_kind)i);
     for (int i = 0; i < COMP_COUNT; i++)
         print_rows(d, set, all, (enum component)i);
     buf_free(&heading);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "codeshelf/utf8.h"
 #include "run.h"
 #include "tests/support.h"
 
@@ -130,12 +131,69 @@ static void a_life_and_an_impact(void **state)
     run_free(&r);
 }
 
+/* A row that leads nowhere any more would read like one that stays, were its kind not in front of it. */
+static void a_person_reads_what_happened(void **state)
+{
+    static const char *const lines[] = {
+        "\n  codes and headers: 2305 added, 212 deleted, 128 demoted, 1 promoted,",
+        "\n  chapters and sections: 7 added, 3 deleted,",
+        "\nAdded (codes and headers: 2305, chapters and sections: 7)\n",
+        "\nAlphabetic Index: 1842 added, 231 deleted, 1166 reworded\n",
+        "\n  deleted   Abscess > intra-abdominal > postoperative: [-T81.4-]\n",
+        "\n  reworded  Abortion > tubal: [-O00.1-]{+O00.10+}\n",
+    };
+    struct run r;
+    (void)state;
+    if (!have_releases)
+        skip();
+    run_codeshelf(&r, NULL, "changes icd10cm FY2016 FY2017");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (!strstr(r.out, lines[i]))
+            fail_msg("no \"%s\"", lines[i]);
+    run_free(&r);
+    run_codeshelf(&r, NULL, "changes hcpcs 2018-JAN 2019-JAN");
+    assert_non_null(strstr(r.out, "\n  modifiers: 7 added, 1 deleted, 3 terminated, 3 reworded,"));
+    run_free(&r);
+}
+
+/* Cuts the escapes out of a line; false when a colour is still on at its end. */
+static bool strip_colors(char *line)
+{
+    bool on = false;
+    for (char *at; (at = strchr(line, '\033'));) {
+        const char *end = strchr(at, 'm');
+        assert_non_null(end);
+        on = strncmp(at, "\033[0m", 4) != 0;
+        memmove(at, end + 1, strlen(end + 1) + 1);
+    }
+    return !on;
+}
+
+static void marked_words_wrap_like_others(void **state)
+{
+    static const char *const argv[] = {TEST_BIN "/codeshelf", "changes", "icd10cm", "FY2016", "FY2017", NULL};
+    struct buf out = {0};
+    char *at = NULL;
+    (void)state;
+    if (!have_releases)
+        skip();
+    unsetenv("NO_COLOR");
+    run_on_terminal(&out, argv);
+    assert_non_null(strstr(buf_text(&out), "\033[31m[-classical-]\033[0m"));
+    for (char *line = strtok_r(out.text, "\r\n", &at); line; line = strtok_r(NULL, "\r\n", &at))
+        if (!strip_colors(line) || utf8_width(line, strlen(line)) > 80)
+            fail_msg("%zu columns, or a colour that goes on: %s", utf8_width(line, strlen(line)), line);
+    buf_free(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_fy2017_and_2019_changed),
         cmocka_unit_test(the_notes_that_changed),
         cmocka_unit_test(a_life_and_an_impact),
+        cmocka_unit_test(a_person_reads_what_happened),
+        cmocka_unit_test(marked_words_wrap_like_others),
     };
     return cmocka_run_group_tests(tests, up, down);
 }
