@@ -66,10 +66,10 @@ struct changes {
     size_t nparts;
     size_t entries[CHANGE_COUNT], rows[CHANGE_COUNT]; /* how many of each kind */
     const char *const *unknown; /* sentences about what cannot be told, each with its reason */
-    size_t nunknown;
+    size_t nunknown, nunknown_codes; /* the first nunknown_codes are about the codes, the others about indexes, tables, guidelines */
 };
 
-/* Compares two releases by name as typed. ST_NONE when one of them is not loaded. */
+/* Compares two releases by name as typed. ST_NONE when one of them is not loaded, naming those that are. */
 enum status changes_between(struct shelf *s, enum codeset set, const char *from, const char *to, struct arena *a,
                             struct changes *out, struct error *err);
 

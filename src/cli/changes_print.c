@@ -178,3 +178,14 @@ void changes_put_path(struct buf *out, const struct change *c)
         buf_add(out, *at == '\n' ? " > " : at, *at == '\n' ? 3 : 1);
     buf_printf(out, "%s%s", *c->path ? " > " : "", c->title);
 }
+
+void changes_say_order(const struct call *c, const struct changes *all)
+{
+    char text[160] = "";
+    if (all->from == all->to)
+        snprintf(text, sizeof text, "%s is compared with itself", all->to->name);
+    else if (all->from->from > all->to->from)
+        snprintf(text, sizeof text, "%s is the later release: what came with it is given as gone", all->from->name);
+    if (*text)
+        call_say(c, text);
+}

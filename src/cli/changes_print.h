@@ -2,6 +2,7 @@
 #ifndef CODESHELF_CLI_CHANGES_PRINT_H
 #define CODESHELF_CLI_CHANGES_PRINT_H
 
+#include "cli.h"
 #include "codeshelf/changes.h"
 #include "json.h"
 #include "page.h"
@@ -23,5 +24,7 @@ void changes_print_line(const struct page *p, size_t indent, const char *label, 
 void changes_put_path(struct buf *out, const struct change *c);
 /* Whether text on this output may be coloured: a terminal, and NO_COLOR not set. */
 bool changes_color(FILE *out);
+/* Says what may have been typed by mistake and reads as an answer all the same: one release twice, or the later one first. */
+void changes_say_order(const struct call *c, const struct changes *all);
 
 #endif

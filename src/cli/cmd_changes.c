@@ -294,18 +294,6 @@ static void print_text(const struct dress *d, enum codeset set, const struct cha
     buf_free(&heading);
 }
 
-/* What may have been typed by mistake, and reads as an answer all the same. */
-static void say_order(const struct call *c, const struct changes *all)
-{
-    char text[160] = "";
-    if (all->from == all->to)
-        snprintf(text, sizeof text, "%s is compared with itself", all->to->name);
-    else if (all->from->from > all->to->from)
-        snprintf(text, sizeof text, "%s is the later release: what came with it is given as deleted", all->from->name);
-    if (*text)
-        call_say(c, text);
-}
-
 enum status cmd_changes(struct call *c, struct error *err)
 {
     const char *const *text = c->opt.text;
@@ -318,7 +306,7 @@ enum status cmd_changes(struct call *c, struct error *err)
         return error_set(err, ST_USAGE, "a code set is icd10cm, hcpcs or cpt, not \"%s\"", c->words[0]);
     const enum status st = changes_between(c->shelf, set, c->words[1], c->words[2], &a, &all, err);
     if (st == ST_OK)
-        say_order(c, &all);
+        changes_say_order(c, &all);
     if (st == ST_OK && (text[OPT_JSON] || text[OPT_TSV])) {
         for (size_t i = 0; i < all.nunknown; i++)
             call_say(c, all.unknown[i]);

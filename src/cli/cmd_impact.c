@@ -1,15 +1,14 @@
 /* cmd_impact.c - codeshelf impact: what a new release means for a list of codes that somebody relies on.
  *
- * One code a line; what follows it behind a blank, comma or tab is the user's own, and so is a line that begins with "#". The
- * exit code is 1 when a person has to look at one of them. */
-#include <errno.h>
+ * The exit code is 1 when a person has to look at one of them. */
 #include <string.h>
 
 #include "changes_print.h"
 #include "cli.h"
+#include "code_list.h"
+#include "codeshelf/calendar.h"
+#include "codeshelf/code.h"
 #include "crossrefs_print.h"
-
-enum { LINE_MOST = 4096, CODES_MOST = 1000000 };
 
 static const char *const sentences[] = {
     [IMPACT_UNCHANGED] = "unchanged",
@@ -80,9 +79,12 @@ static void print_text(const struct page *p, enum codeset set, const struct impa
 {
     struct buf label = {0}, text = {0};
     char code[CODE_MAX], day[11];
-    const bool known = im->verdict != IMPACT_UNKNOWN || im->other; /* else it may be no code at all */
-    buf_printf(&label, "%c %s  ", verdict_alerts(im->verdict) ? '!' : ' ', known ? code_print(set, im->code, code) : im->code);
-    buf_puts(&text, sentences[im->verdict]);
+    const bool is_code = im->verdict != IMPACT_UNKNOWN || im->other || code_shaped(set, im->code);
+    buf_printf(&label, "%c %s  ", verdict_alerts(im->verdict) ? '!' : ' ', is_code ? code_print(set, im->code, code) : im->code);
+    if (is_code)
+        buf_puts(&text, sentences[im->verdict]);
+    else
+        buf_printf(&text, "cannot be a code of %s", codeset_title(set));
     if (im->verdict == IMPACT_TERMINATED)
         buf_printf(&text, " %s", date_print(im->last_day, day));
     buf_printf(&text, "%s%s%s%s", im->other ? ", in " : "", im->other ? im->other->name : "", *im->title ? ": " : "", im->title);
@@ -103,7 +105,7 @@ static void print_text(const struct page *p, enum codeset set, const struct impa
 /* --- the list --------------------------------------------------------------------------------------------------------- */
 
 struct count {
-    size_t codes, alerts;
+    size_t codes, alerts, of[IMPACT_UNKNOWN + 1];
 };
 
 static enum status judge(struct call *c, const struct changes *all, const char *typed, struct count *n, struct error *err)
@@ -114,6 +116,7 @@ static enum status judge(struct call *c, const struct changes *all, const char *
     const enum status st = impact_of(c->shelf, all, typed, &a, &im, err);
     if (st == ST_OK) {
         n->codes++;
+        n->of[im.verdict]++;
         n->alerts += verdict_alerts(im.verdict);
         if (c->opt.text[OPT_JSON])
             print_json(c->out, all->from->set, &im);
@@ -124,46 +127,49 @@ static enum status judge(struct call *c, const struct changes *all, const char *
     return st;
 }
 
-/* The code that begins a line; NULL for a line without one. */
-static char *code_of(char *line)
-{
-    line += strspn(line, " \t\r\n\"");
-    line[strcspn(line, " \t\r\n\",;")] = '\0';
-    return *line && *line != '#' ? line : NULL;
-}
-
-static enum status read_list(struct call *c, FILE *in, const struct changes *all, struct count *n, struct error *err)
-{
-    char line[LINE_MOST];
-    size_t number = 0;
-    enum status st = ST_OK;
-    while (st == ST_OK && fgets(line, sizeof line, in)) {
-        number++;
-        if (!strchr(line, '\n') && !feof(in))
-            return error_set(err, ST_INPUT, "%s:%zu: a line of more than %d bytes", c->words[0], number, LINE_MOST - 1);
-        if (n->codes == CODES_MOST)
-            return error_set(err, ST_INPUT, "%s:%zu: more than %d codes", c->words[0], number, CODES_MOST);
-        const char *code = code_of(line);
-        if (code)
-            st = judge(c, all, code, n, err);
-    }
-    if (st == ST_OK && ferror(in))
-        return error_set(err, ST_IO, "%s cannot be read: %s", c->words[0], strerror(errno));
-    if (st == ST_OK && n->codes == 0)
-        return error_set(err, ST_NONE, "%s holds no code", c->words[0]);
-    return st;
-}
-
 static enum status judge_file(struct call *c, const struct changes *all, struct count *n, struct error *err)
 {
-    if (strcmp(c->words[0], "-") == 0)
-        return read_list(c, stdin, all, n, err);
-    FILE *in = fopen(c->words[0], "r");
-    if (!in)
-        return error_set(err, ST_IO, "%s cannot be opened: %s", c->words[0], strerror(errno));
-    const enum status st = read_list(c, in, all, n, err);
-    fclose(in);
+    struct arena a = {0};
+    struct code_list list;
+    char say[160];
+    enum status st = code_list_read(c->words[0], &a, &list, err);
+    if (st == ST_OK && list.heading) {
+        snprintf(say, sizeof say, "\"%.60s\" in the first line is taken for a heading", list.heading);
+        call_say(c, say);
+    }
+    for (size_t i = 0; i < list.n && st == ST_OK; i++)
+        st = judge(c, all, list.codes[i], n, err);
+    arena_free(&a);
     return st;
+}
+
+/* "ICD-10-CM FY2016 to FY2017: 4 codes, 2 to look at (1 demoted, 1 renoted)", the gravest first. */
+static void print_sum(const struct call *c, const struct changes *all, const struct count *n)
+{
+    struct buf text = {0};
+    buf_printf(&text, "%s %s to %s: %zu code%s, %zu to look at", codeset_title(all->from->set), all->from->name, all->to->name,
+               n->codes, n->codes == 1 ? "" : "s", n->alerts);
+    const char *before = " (";
+    for (int v = IMPACT_UNKNOWN; v >= 0; v--)
+        if (n->of[v] && verdict_alerts((enum verdict)v)) {
+            buf_printf(&text, "%s%zu %s", before, n->of[v], verdict_name((enum verdict)v));
+            before = ", ";
+        }
+    if (n->alerts)
+        buf_putc(&text, ')');
+    const struct page page = page_start(c->out);
+    page_item(&page, 0, "", buf_text(&text));
+    buf_free(&text);
+}
+
+/* --- the releases ----------------------------------------------------------------------------------------------------- */
+
+/* Whether a set is asked for, or calls its releases as both of them are called. */
+static bool may_be_of(const struct call *c, enum codeset set)
+{
+    char name[24];
+    return call_wants(c, set) && (c->opt.set != SET_COUNT || (calendar_name(set, c->opt.text[OPT_FROM], name)
+                                                              && calendar_name(set, c->opt.text[OPT_TO], name)));
 }
 
 /* The set both names are releases of: the one of --set, else the first of which both are loaded. */
@@ -171,17 +177,22 @@ static enum status compare(struct call *c, struct arena *a, struct changes *out,
 {
     struct error first = {0};
     enum status st = ST_NONE;
+    bool any = false;
     for (int i = 0; i < SET_COUNT && st == ST_NONE; i++) {
         struct error miss = {0};
-        if (!call_wants(c, (enum codeset)i))
+        any |= call_wants(c, (enum codeset)i);
+        if (!may_be_of(c, (enum codeset)i))
             continue;
         st = changes_between(c->shelf, (enum codeset)i, c->opt.text[OPT_FROM], c->opt.text[OPT_TO], a, out, &miss);
         if (st != ST_OK && first.status == ST_OK)
             first = miss;
     }
-    if (st == ST_NONE && first.status == ST_OK)
+    if (st == ST_OK || first.status != ST_OK)
+        return st == ST_OK ? ST_OK : error_set(err, st, "%s", first.text);
+    if (!any)
         return call_no_set(c, err);
-    return st == ST_OK ? ST_OK : error_set(err, st, "%s", first.text);
+    return error_set(err, ST_NONE, "\"%.40s\" and \"%.40s\" name releases of no one code set on this shelf (codeshelf releases)",
+                     c->opt.text[OPT_FROM], c->opt.text[OPT_TO]);
 }
 
 enum status cmd_impact(struct call *c, struct error *err)
@@ -195,10 +206,11 @@ enum status cmd_impact(struct call *c, struct error *err)
     if (st == ST_OK)
         st = judge_file(c, &all, &n, err);
     if (st == ST_OK) {
-        for (size_t i = 0; i < all.nunknown; i++)
+        changes_say_order(c, &all);
+        for (size_t i = 0; i < all.nunknown_codes; i++)
             call_say(c, all.unknown[i]);
         if (!c->opt.text[OPT_JSON])
-            fprintf(c->out, "%zu codes, %zu to look at\n", n.codes, n.alerts);
+            print_sum(c, &all, &n);
         st = n.alerts ? ST_NONE : ST_OK;
     }
     arena_free(&a);

@@ -2,8 +2,10 @@
  *
  * Releases share their rows: whatever both have carries both mask bits and is never looked at. The rows that carry one bit
  * only, a few thousand, are paired into changes. Each component is compared only when both releases brought it. */
+#include <stdio.h>
 #include <string.h>
 
+#include "codeshelf/buf.h"
 #include "codeshelf/calendar.h"
 #include "changes_inside.h"
 
@@ -74,14 +76,22 @@ static const char *say_part_lacking(const struct diff *d, unsigned part)
                         (from ? d->from : d->to)->name, from && to ? " and " : "", from && to ? d->to->name : "");
 }
 
+/* Of indexes, tables and guidelines, or of what belongs to the codes themselves. */
+static void say_components(const struct diff *d, bool of_books, const char **said, size_t *n)
+{
+    for (size_t i = 0; d->from != d->to && i < sizeof parts / sizeof *parts; i++) {
+        const enum component c = parts[i].component;
+        if ((c != COMP_TABULAR && c != COMP_FACTS) == of_books && parts[i].sets & 1u << d->set && !diff_has(d, c))
+            said[(*n)++] = say_unknown(d, i);
+    }
+}
+
 static void find_unknown(const struct diff *d, struct changes *out)
 {
     enum { MOST = sizeof parts / sizeof *parts + CPT_PARTS + 2 };
     const char **said = arena_alloc(d->a, MOST * sizeof *said), *unreplaced = diff_say_unreplaced(d);
 
-    for (size_t i = 0; d->from != d->to && i < sizeof parts / sizeof *parts; i++)
-        if (parts[i].sets & 1u << d->set && !diff_has(d, parts[i].component))
-            said[out->nunknown++] = say_unknown(d, i);
+    say_components(d, false, said, &out->nunknown);
     for (unsigned part = 0; d->from != d->to && part < CPT_PARTS; part++) {
         const char *lacking = say_part_lacking(d, 1u << part);
         if (lacking)
@@ -91,27 +101,47 @@ static void find_unknown(const struct diff *d, struct changes *out)
         said[out->nunknown++] = unreplaced;
     if (d->set == SET_CPT)
         said[out->nunknown++] = CHANGES_CPT_UNMARKED ": their changes cannot be told";
+    out->nunknown_codes = out->nunknown;
+    say_components(d, true, said, &out->nunknown);
     out->unknown = said;
 }
 
 /* --- the comparison ------------------------------------------------------------------------------------------------- */
 
+/* The names of the set's releases, the newest when there are many, behind what is wrong with a name. */
+static void say_loaded(const struct shelf *s, enum codeset set, struct error *err, const char *wrong)
+{
+    enum { NAMES_MOST = 12 };
+    struct buf names = {0};
+    size_t n = 0, at = 0;
+
+    for (size_t i = 0; i < s->nreleases; i++)
+        n += s->releases[i].set == set;
+    for (size_t i = 0; i < s->nreleases; i++) {
+        if (s->releases[i].set == set && at++ + NAMES_MOST >= n)
+            buf_printf(&names, "%s%s", names.len ? ", " : n > NAMES_MOST ? "..., " : "", s->releases[i].name);
+    }
+    if (n)
+        error_set(err, ST_NONE, "%s; loaded: %s", wrong, buf_text(&names));
+    else
+        error_set(err, ST_NONE, "%s; the shelf has no release of it", wrong);
+    buf_free(&names);
+}
+
 static const struct release *release_named(const struct shelf *s, enum codeset set, const char *typed, struct error *err)
 {
-    char name[24];
-    bool any = false;
+    char name[24], wrong[128];
 
     if (!calendar_name(set, typed, name)) {
-        error_set(err, ST_NONE, "\"%s\" names no release of %s", typed, codeset_title(set));
+        snprintf(wrong, sizeof wrong, "\"%.40s\" names no release of %s", typed, codeset_title(set));
+        say_loaded(s, set, err, wrong);
         return NULL;
     }
-    for (size_t i = 0; i < s->nreleases; i++) {
-        any |= s->releases[i].set == set;
+    for (size_t i = 0; i < s->nreleases; i++)
         if (s->releases[i].set == set && strcmp(s->releases[i].name, name) == 0)
             return &s->releases[i];
-    }
-    error_set(err, ST_NONE, "%s %s is not loaded on this shelf%s", codeset_title(set), name,
-              any ? " (codeshelf releases)" : ", nor any other release of it");
+    snprintf(wrong, sizeof wrong, "%s %s is not loaded", codeset_title(set), name);
+    say_loaded(s, set, err, wrong);
     return NULL;
 }
 

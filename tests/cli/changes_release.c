@@ -125,6 +125,10 @@ static void a_life_and_an_impact(void **state)
     assert_non_null(strstr(r.out, "  A92.5  new"));
     assert_non_null(strstr(r.out, "4 codes, 2 to look at"));
     run_free(&r);
+    run_codeshelf(&r, "S52.502A\n", "impact --from FY2017 --to FY2018 -"); /* what no code depends on is not said */
+    assert_non_null(strstr(r.err, "FY2018's notes are not loaded"));
+    assert_null(strstr(r.err, "Index"));
+    run_free(&r);
     run_codeshelf(&r, "S52.502A\n", "impact --from FY2016 --to FY2017 - --json");
     assert_int_equal(r.code, 0);
     assert_json_is(r.out, "impact", "unchanged");
