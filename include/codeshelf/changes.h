@@ -101,6 +101,7 @@ struct event {
     const struct release *since;   /* compared with; NULL for the first loaded release that has the code */
     struct change change;          /* ADDED without since: where the record begins */
     bool above;                    /* at an entry above the code; other events know what took its place by the newest release */
+    date added, last_day;          /* HCPCS, where the record begins: when the code was added, and had its last day; 0 for none */
 };
 
 struct history {

@@ -15,6 +15,10 @@ static void print_json(FILE *out, const struct history *h)
         json_put_text(&j, "release", e->release->name);
         json_put_text(&j, "since", e->since ? e->since->name : NULL);
         json_put_bool(&j, "inherited", e->above);
+        if (h->set == SET_HCPCS && !e->since) {
+            json_put_date(&j, "added", e->added);
+            json_put_date(&j, "last_day", e->last_day);
+        }
         changes_put_json(&j, h->set, &e->change);
         json_close(&j, '}');
         json_line(&j, out);
@@ -22,8 +26,19 @@ static void print_json(FILE *out, const struct history *h)
     json_free(&j);
 }
 
-/* What happened, in words: "reworded: ...", "Excludes1 at S52: ...". */
-static void put_event(struct buf *out, const struct history *h, const struct event *e, bool color)
+/* What the official file itself says of the time before the record: a code may have ended before the oldest release. */
+static void put_days(struct buf *out, const struct event *e)
+{
+    char day[11];
+    if (e->added)
+        buf_printf(out, "; added %s", date_print(e->added, day));
+    if (e->last_day)
+        buf_printf(out, "; last day of use %s", date_print(e->last_day, day));
+}
+
+/* What happened, in words: "reworded: ...", "Excludes1 at S52, since FY2021-JAN: ...". The release compared with is named
+ * where others lie between, any of which may have made the change. */
+static void put_event(struct buf *out, const struct shelf *shelf, const struct history *h, const struct event *e, bool color)
 {
     const struct change *c = &e->change;
     struct buf words = {0};
@@ -36,11 +51,14 @@ static void put_event(struct buf *out, const struct history *h, const struct eve
         buf_puts(out, change_name(c->kind));
     if (e->above)
         buf_printf(out, " at %s", code_print(h->set, c->code, code));
+    if (e->since && e->since != changes_before(shelf, e->release))
+        buf_printf(out, ", since %s", e->since->name);
     changes_put_words(&words, c, color);
     if (c->kind == CHANGE_ADDED)
         buf_printf(out, "%s%s", e->since ? ": " : "", c->after);
     else if (words.len)
         buf_printf(out, ": %s", buf_text(&words));
+    put_days(out, e);
     buf_clear(&words);
     changes_put_replaced(&words, h->set, c->replacements);
     if (words.len)
@@ -48,7 +66,7 @@ static void put_event(struct buf *out, const struct history *h, const struct eve
     buf_free(&words);
 }
 
-static void print_text(FILE *out, const struct history *h)
+static void print_text(FILE *out, const struct shelf *shelf, const struct history *h)
 {
     const struct page page = page_start(out);
     const bool color = changes_color(out);
@@ -60,7 +78,7 @@ static void print_text(FILE *out, const struct history *h)
         buf_clear(&label);
         buf_clear(&text);
         buf_printf(&label, "%-11s ", h->items[i].release->name);
-        put_event(&text, h, &h->items[i], color);
+        put_event(&text, shelf, h, &h->items[i], color);
         changes_print_line(&page, 2, buf_text(&label), buf_text(&text), color);
     }
     buf_clear(&text);
@@ -83,7 +101,7 @@ enum status cmd_history(struct call *c, struct error *err)
             call_say(c, h.unknown[i]);
         print_json(c->out, &h);
     } else if (st == ST_OK) {
-        print_text(c->out, &h);
+        print_text(c->out, c->shelf, &h);
     }
     arena_free(&a);
     return st;

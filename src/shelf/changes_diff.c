@@ -65,7 +65,7 @@ enum status diff_entry_id(struct shelf *s, enum codeset set, const char *code, i
 
 enum status subject_find(struct diff *d, int64_t entry, int64_t mask, struct subject *out)
 {
-    static const char sql[] = "SELECT v.id, v.parent, v.kind, v.title, e.code, v.billable, v.to_date"
+    static const char sql[] = "SELECT v.id, v.parent, v.kind, v.title, e.code, v.billable, v.from_date, v.to_date"
                               " FROM version v JOIN entry e ON e.id = v.entry"
                               " WHERE v.entry = ?1 AND v.mask & ?2";
     sqlite3_stmt *q;
@@ -84,7 +84,8 @@ enum status subject_find(struct diff *d, int64_t entry, int64_t mask, struct sub
     out->title = sql_text(d->a, q, 3);
     out->code = sql_text(d->a, q, 4);
     out->billable = sqlite3_column_int(q, 5);
-    out->to = sqlite3_column_int(q, 6);
+    out->from = sqlite3_column_int(q, 6);
+    out->to = sqlite3_column_int(q, 7);
     sqlite3_reset(q);
     if (out->kind >= KIND_COUNT)
         return error_set(d->err, ST_SHELF, "the entry %s on the shelf is damaged; import again", out->code);

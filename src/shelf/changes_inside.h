@@ -38,7 +38,7 @@ struct subject {
     int64_t entry, version, parent;
     enum kind kind;
     bool billable;
-    date to; /* HCPCS: last day of use, 0 for none */
+    date from, to; /* HCPCS: the day it was added and the last day of use, 0 for none */
     const char *code, *title;
 };
 

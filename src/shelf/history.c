@@ -14,6 +14,7 @@ struct story {
     struct error *err;
     int64_t entry;
     const struct release *newest; /* of the set */
+    int64_t has;                  /* mask of the releases that have the code */
     struct history *out;
     struct {
         struct event *items;
@@ -25,7 +26,7 @@ struct story {
 static void add_events(struct story *t, const struct diff *d, bool above)
 {
     for (size_t i = 0; i < d->out.len; i++) {
-        const struct event e = {d->to, d->from, d->out.items[i].change, above};
+        const struct event e = {.release = d->to, .since = d->from, .change = d->out.items[i].change, .above = above};
         VEC_PUSH(&t->events, e);
     }
 }
@@ -116,13 +117,14 @@ static enum status find_ends(struct story *t)
         const enum status st = subject_find(&d, t->entry, d.now, &e);
         if (st == ST_OK && !first) {
             diff_put(&d, CHANGE_ADDED, &e, NULL, e.title);
-            struct event begin = {r, NULL, d.out.items[0].change, false};
+            const struct event begin = {.release = r, .change = d.out.items[0].change, .added = e.from, .last_day = e.to};
             VEC_PUSH(&t->events, begin);
         }
         diff_end(&d);
         if (st != ST_OK && st != ST_NONE)
             return st;
         if (st == ST_OK) {
+            t->has |= d.now;
             t->out->last = r;
             t->out->title = e.title;
         }
@@ -209,13 +211,14 @@ static enum status find_lacking(struct story *t)
     return st;
 }
 
+/* Of the releases that have the code, those without notes. */
 static void find_unknown(struct story *t)
 {
     struct buf names = {0};
 
     for (size_t i = 0; i < t->s->nreleases; i++) {
         const struct release *r = &t->s->releases[i];
-        if (r->set == t->out->set && !(r->coverage & 1u << COMP_TABULAR))
+        if (r->set == t->out->set && !(r->coverage & 1u << COMP_TABULAR) && t->has & release_mask(t->s, r))
             buf_printf(&names, "%s%s", names.len ? ", " : "", r->name);
     }
     if (names.len && t->out->set != SET_CPT) {

@@ -117,6 +117,11 @@ static void a_life_and_an_impact(void **state)
     assert_int_equal(r.code, 0);
     assert_non_null(strstr(r.out, "FY2017      demoted"));
     assert_non_null(strstr(r.out, "[-Malabsorption-]{+Other malabsorption+} due to"));
+    assert_non_null(strstr(r.out, "\n  notes are not loaded for FY2018: which of them"));
+    run_free(&r);
+    run_codeshelf(&r, NULL, "history I60.20"); /* FY2018 does not have it, so its notes are no matter */
+    assert_non_null(strstr(r.out, "FY2017      deleted; replaced by I60.2\n  FY2016 is the last release that has it\n"));
+    assert_null(strstr(r.out, "not loaded"));
     run_free(&r);
     run_codeshelf(&r, "K90.4, malabsorption\n# a remark\n\nE11.9\nA92.5\nS52.502A\n", "impact --from FY2016 --to FY2017 -");
     assert_int_equal(r.code, 1);

@@ -483,6 +483,9 @@ static void fy2018_has_no_notes_to_tell_of(void **state)
     assert_non_null(strstr(r.out, "FY2018's notes are not loaded: note changes cannot be told"));
     assert_null(strstr(r.out, "renoted"));
     run_free(&r);
+    run_codeshelf(&r, NULL, "history G89.18"); /* nor whether what changed after FY2017 did so in FY2018 */
+    assert_non_null(strstr(r.out, "\n  FY2021-JAN  Excludes2 at G89, since FY2017: headache [-(R51)-]{+(R51.9)+}\n"));
+    run_free(&r);
 }
 
 int main(void)

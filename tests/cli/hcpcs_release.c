@@ -122,6 +122,8 @@ static void cross_references_lead_on(void **state)
            (const char *const[6]){"\"cross_references\":[{\"codes\":[\"J7203\"],", "\"end\":\"current\"}]"});
     expect("history C9034", 0, (const char *const[6]){"2020-JUL    Last day of use: none -> 2018-12-31",
                                                       "cross-reference: J1095 (current)"});
+    expect("history C9487", 0, (const char *const[6]){"; added 2017-04-01; last day of use 2017-06-30\n"});
+    expect("history C9487 --json", 0, (const char *const[6]){"\"added\":\"2017-04-01\",\"last_day\":\"2017-06-30\""});
     run_codeshelf(&r, "C9034\nG0436\nJ0897\nG9976\n", "impact --from 2018 --to 2025-JAN -");
     assert_int_equal(r.code, 1);
     assert_non_null(strstr(r.out, "! C9034  terminated 2018-12-31: "));
