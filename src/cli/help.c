@@ -6,7 +6,7 @@ enum { COMMAND_COLUMN = 34, OPTION_COLUMN = 22 };
 static void print_row(FILE *out, int column, const char *name, const char *words, const char *help)
 {
     int used = fprintf(out, "  %s%s%s", name, *words ? " " : "", words);
-    fprintf(out, "%*s%s\n", used < column ? column - used : 1, "", help);
+    fprintf(out, "%*s%s\n", used < column ? column - used : 2, "", help);
 }
 
 static void print_options(FILE *out, const struct command *command)
