@@ -57,16 +57,25 @@ struct change_part {
     size_t first, n;          /* n is at least 1 */
 };
 
+/* Which item is about an entry. */
+struct change_of {
+    int64_t entry;
+    size_t item;
+};
+
 struct changes {
     const struct release *from, *to;
     /* The book, then each index and table, in the later release's order; what is gone where it stood. */
     const struct change *items;
     size_t n;
+    const struct change_of *by_entry; /* those of the items that are about entries, by entry, of one entry in their order */
+    size_t nby_entry;
     const struct change_part *parts; /* one after the other, they are all the items */
     size_t nparts;
     size_t entries[CHANGE_COUNT], rows[CHANGE_COUNT]; /* how many of each kind */
     const char *const *unknown; /* sentences about what cannot be told, each with its reason */
-    size_t nunknown, nunknown_codes; /* the first nunknown_codes are about the codes, the others about indexes, tables, guidelines */
+    size_t nunknown;
+    size_t nunknown_codes; /* so many of them, the first, are about codes; the others about indexes, tables and guidelines */
 };
 
 /* Compares two releases by name as typed. ST_NONE when one of them is not loaded, naming those that are. */

@@ -3,6 +3,7 @@
  * Releases share their rows: whatever both have carries both mask bits and is never looked at. The rows that carry one bit
  * only, a few thousand, are paired into changes. Each component is compared only when both releases brought it. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "codeshelf/buf.h"
@@ -145,14 +146,29 @@ static const struct release *release_named(const struct shelf *s, enum codeset s
     return NULL;
 }
 
+static int by_entry(const void *a, const void *b)
+{
+    const struct change_of *x = a, *y = b;
+
+    if (x->entry != y->entry)
+        return (x->entry > y->entry) - (x->entry < y->entry);
+    return (x->item > y->item) - (x->item < y->item);
+}
+
 static void give(const struct diff *d, struct changes *out)
 {
     struct change *items = arena_alloc(d->a, d->out.len * sizeof *items);
+    struct change_of *of = arena_alloc(d->a, d->out.len * sizeof *of);
 
     for (size_t i = 0; i < d->out.len; i++) {
         items[i] = d->out.items[i].change;
         (items[i].entry ? out->entries : out->rows)[items[i].kind]++;
+        if (items[i].entry)
+            of[out->nby_entry++] = (struct change_of){items[i].entry, i};
     }
+    if (out->nby_entry)
+        qsort(of, out->nby_entry, sizeof *of, by_entry);
+    out->by_entry = of;
     out->items = items;
     out->n = d->out.len;
 }

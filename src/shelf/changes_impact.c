@@ -68,9 +68,20 @@ static const struct change **keep(struct found *found, struct arena *a)
 /* The changes at an entry: all, or those of notes and 7th characters. */
 static void collect(const struct changes *changes, int64_t entry, bool notes_only, struct found *out)
 {
-    for (size_t i = 0; i < changes->n; i++)
-        if (changes->items[i].entry == entry && (!notes_only || changes->items[i].kind == CHANGE_RENOTED))
-            VEC_PUSH(out, &changes->items[i]);
+    size_t first = 0, end = changes->nby_entry;
+
+    while (first < end) {
+        const size_t middle = first + (end - first) / 2;
+        if (changes->by_entry[middle].entry < entry)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    for (; first < changes->nby_entry && changes->by_entry[first].entry == entry; first++) {
+        const struct change *c = &changes->items[changes->by_entry[first].item];
+        if (!notes_only || c->kind == CHANGE_RENOTED)
+            VEC_PUSH(out, c);
+    }
 }
 
 /* The changed notes above an entry, up to its chapter. */
