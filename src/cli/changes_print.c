@@ -172,6 +172,12 @@ void changes_print_line(const struct page *p, size_t indent, const char *label, 
         page_item(p, indent, label, text);
 }
 
+void changes_put_place(struct buf *out, enum codeset set, const struct change *c)
+{
+    char code[CODE_MAX];
+    buf_printf(out, " at %s%s", c->entry_kind == KIND_CHAPTER ? "chapter " : "", code_print(set, c->code, code));
+}
+
 void changes_put_path(struct buf *out, const struct change *c)
 {
     for (const char *at = c->path; *at; at++)

@@ -20,6 +20,8 @@ void changes_put_replaced(struct buf *out, enum codeset set, const struct replac
 void changes_put_words(struct buf *out, const struct change *c, bool color);
 /* Writes a label and a text of changes_put_words as one item of the page, coloured when color. */
 void changes_print_line(const struct page *p, size_t indent, const char *label, const char *text, bool color);
+/* " at S52", " at chapter 10": where a change stands that reaches down to a code. */
+void changes_put_place(struct buf *out, enum codeset set, const struct change *c);
 /* "Fracture > radius > lower end" */
 void changes_put_path(struct buf *out, const struct change *c);
 /* Whether text on this output may be coloured: a terminal, and NO_COLOR not set. */

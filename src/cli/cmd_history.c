@@ -42,7 +42,6 @@ static void put_event(struct buf *out, const struct shelf *shelf, const struct h
 {
     const struct change *c = &e->change;
     struct buf words = {0};
-    char code[CODE_MAX];
     if (!e->since)
         buf_puts(out, "the oldest release loaded has it: ");
     else if (c->label)
@@ -50,7 +49,7 @@ static void put_event(struct buf *out, const struct shelf *shelf, const struct h
     else
         buf_puts(out, change_name(c->kind));
     if (e->above)
-        buf_printf(out, " at %s", code_print(h->set, c->code, code));
+        changes_put_place(out, h->set, c);
     if (e->since && e->since != changes_before(shelf, e->release))
         buf_printf(out, ", since %s", e->since->name);
     changes_put_words(&words, c, color);

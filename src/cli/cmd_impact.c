@@ -62,12 +62,11 @@ static void print_detail(const struct page *p, enum codeset set, const struct ch
 {
     const bool color = changes_color(p->out);
     struct buf label = {0}, text = {0};
-    char code[CODE_MAX];
     changes_put_words(&text, c, color);
     if (text.len) {
         buf_puts(&label, c->label ? c->label : change_name(c->kind));
         if (above)
-            buf_printf(&label, " at %s", code_print(set, c->code, code));
+            changes_put_place(&label, set, c);
         buf_puts(&label, ": ");
         changes_print_line(p, 4, buf_text(&label), buf_text(&text), color);
     }

@@ -123,12 +123,13 @@ static void a_life_and_an_impact(void **state)
     assert_non_null(strstr(r.out, "FY2017      deleted; replaced by I60.2\n  FY2016 is the last release that has it\n"));
     assert_null(strstr(r.out, "not loaded"));
     run_free(&r);
-    run_codeshelf(&r, "K90.4, malabsorption\n# a remark\n\nE11.9\nA92.5\nS52.502A\n", "impact --from FY2016 --to FY2017 -");
+    run_codeshelf(&r, "K90.4, malabsorption\n# a remark\n\nE11.9\nA92.5\nS52.502A\nJ45.20\n", "impact --from FY2016 --to FY2017 -");
     assert_int_equal(r.code, 1);
     assert_non_null(strstr(r.out, "! K90.4  no longer billable"));
     assert_non_null(strstr(r.out, "Use additional code at E11: {+oral hypoglycemic drugs (Z79.84)+}"));
     assert_non_null(strstr(r.out, "  A92.5  new"));
-    assert_non_null(strstr(r.out, "4 codes, 2 to look at"));
+    assert_non_null(strstr(r.out, "Use additional code at chapter 10: history of tobacco"));
+    assert_non_null(strstr(r.out, "5 codes, 3 to look at (1 demoted, 2 renoted)\n"));
     run_free(&r);
     run_codeshelf(&r, "S52.502A\n", "impact --from FY2017 --to FY2018 -"); /* what no code depends on is not said */
     assert_non_null(strstr(r.err, "FY2018's notes are not loaded"));
