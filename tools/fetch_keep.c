@@ -16,9 +16,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "reader/html.h"
 #include "reader/sha256.h"
 
-enum { PATH_MOST = 4096, ZIP_END_SIZE = 22, ZIP_COMMENT_MOST = 65535, SNIFF_MOST = 512 };
+enum { PATH_MOST = 4096, ZIP_END_SIZE = 22, ZIP_COMMENT_MOST = 65535 };
 
 /* A file in memory, read only. */
 struct view {
@@ -60,19 +61,6 @@ static bool begins(const struct view *v, const char *magic)
     return v->n >= strlen(magic) && memcmp(v->bytes, magic, strlen(magic)) == 0;
 }
 
-/* Whether a page for a browser came: its first tag is html or a document type of that name. */
-static bool is_page(const struct view *v)
-{
-    char head[SNIFF_MOST + 1];
-    size_t n = v->n < SNIFF_MOST ? v->n : SNIFF_MOST;
-    for (size_t i = 0; i < n; i++) {
-        head[i] = v->bytes[i] ? (char)v->bytes[i] : ' ';
-    }
-    head[n] = '\0';
-    const char *tag = strchr(head, '<');
-    return tag && (strncasecmp(tag, "<!doctype html", 14) == 0 || strncasecmp(tag, "<html", 5) == 0);
-}
-
 /* Whether the record that ends every zip is there. */
 static bool zip_has_end(const struct view *v)
 {
@@ -98,7 +86,7 @@ static enum status check_kind(const char *path, const struct view *v, const char
     if (v->n == 0) {
         return error_set(err, ST_INPUT, "%s: nothing came", address);
     }
-    if (is_page(v)) {
+    if (html_is((const char *)v->bytes, v->n)) {
         return error_set(err, ST_INPUT, "%s: a web page came instead of the file", address);
     }
     if (zip ? !begins(v, "PK\3\4") : has_ending(path, ".pdf") && !begins(v, "%PDF")) {

@@ -10,6 +10,7 @@
 
 #include "codeshelf/calendar.h"
 #include "reader/lines.h"
+#include "reader/html.h"
 #include "reader/pdf.h"
 #include "reader/sha256.h"
 #include "release.h"
@@ -34,6 +35,12 @@ static const struct importer *recognise(const struct intake *in, const struct in
         }
     }
     return who;
+}
+
+/* A file that no importer knows. What a browser saved where the file had moved often has its name. */
+static const char *unknown(const struct collected *file)
+{
+    return html_is(file->bytes, file->len) ? "a web page, not the file of that name" : "not a file of a code set to read";
 }
 
 enum status intake_take(void *ctx, struct collected *file, struct error *err)
@@ -61,7 +68,7 @@ enum status intake_take(void *ctx, struct collected *file, struct error *err)
         if (!is.why && pdf_is(file->bytes, file->len)) {
             pass_over(in, file->path, "a PDF", true);
         } else {
-            pass_over(in, file->path, is.why ? is.why : "not a file of a code set to read", false);
+            pass_over(in, file->path, is.why ? is.why : unknown(file), false);
         }
         return ST_OK;
     case INPUT_USED:

@@ -79,8 +79,15 @@ static enum status nothing_found(const struct intake *in, const struct options *
     if (in->passed.len == 1) {
         return error_set(err, ST_INPUT, "%s: nothing to import: %s", in->passed.items[0].path, in->passed.items[0].why);
     }
-    return error_set(err, ST_INPUT, "%s%s: nothing to import: no order file, HCPCS file or CPT file among %zu files", o->paths[0],
-                     o->n > 1 ? " and the others" : "", in->passed.len);
+    const struct passed *said = NULL; /* one of them tells more than their number: best one that was recognised */
+    for (size_t i = 0; i < in->passed.len; i++) {
+        if (!said || (in->passed.items[i].known && !said->known)) {
+            said = &in->passed.items[i];
+        }
+    }
+    return error_set(err, ST_INPUT, "%s%s: nothing to import: no order file, HCPCS file or CPT file among %zu files%s%s%s%s",
+                     o->paths[0], o->n > 1 ? " and the others" : "", in->passed.len, said ? "; " : "", said ? said->path : "",
+                     said ? ": " : "", said ? said->why : "");
 }
 
 static bool has_source(const struct edition *ed, const struct taken *t)

@@ -38,11 +38,12 @@ static const struct option table[] = {
     {NULL, 0, NULL, 0},
 };
 
+/* Names of releases. */
+static const char *const examples[] = {[SET_ICD10CM] = "FY2025 or FY2025-APR", [SET_HCPCS] = "2025-JAN", [SET_CPT] = "2026"};
+
 /* --drop has two words: getopt gives the set, the release (NULL at the end of the line) is taken here. */
 static enum status take_drop(struct options *o, const char *set, const char *release, struct error *err)
 {
-    static const char *const examples[] = {
-        [SET_ICD10CM] = "FY2025 or FY2025-APR", [SET_HCPCS] = "2025-JAN", [SET_CPT] = "2026"};
     if (o->drops_n == DROPS_MOST) {
         return error_set(err, ST_USAGE, "--drop: at most %d releases at once", DROPS_MOST);
     }
@@ -103,6 +104,10 @@ static enum status check_release(const struct options *o, struct error *err)
         if ((!o->set_given || o->set == (enum codeset)set) && calendar_name((enum codeset)set, o->release, name)) {
             return ST_OK;
         }
+    }
+    if (o->set_given) {
+        return error_set(err, ST_USAGE, "--release %s: a name like %s expected with --set %s", o->release, examples[o->set],
+                         codeset_name(o->set));
     }
     return error_set(err, ST_USAGE,
                      "--release %s: a name like FY2025, FY2025-APR (icd10cm), 2025-JAN (hcpcs), 2026 (cpt) expected",

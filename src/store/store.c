@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "codeshelf/buf.h"
@@ -22,7 +23,9 @@ static enum status take_lock(struct store *s, struct error *err)
 
     buf_printf(&path, "%s.lock", s->path);
     s->lock = open(path.text, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (s->lock < 0)
+    if (s->lock < 0 && errno == ENOENT)
+        rc = error_set(err, ST_IO, "%s: the folder for the shelf is not there", s->path);
+    else if (s->lock < 0)
         rc = error_set(err, ST_IO, "%s: cannot be opened: %s", path.text, strerror(errno));
     while (rc == ST_OK && flock(s->lock, LOCK_EX) != 0)
         if (errno != EINTR)
@@ -102,6 +105,17 @@ static enum status open_old(struct store *s, struct error *err)
     return rc;
 }
 
+/* Before anything is left beside it. */
+static enum status check_place(const char *path, struct error *err)
+{
+    struct stat about;
+
+    if (stat(path, &about) == 0 && !S_ISREG(about.st_mode))
+        return error_set(err, ST_SHELF, "%s: is %s; a shelf is one SQLite file", path,
+                         S_ISDIR(about.st_mode) ? "a folder" : "no regular file");
+    return ST_OK;
+}
+
 enum status store_open(const char *path, struct store **out, struct error *err)
 {
     struct store *s = mem_alloc(sizeof *s);
@@ -109,7 +123,9 @@ enum status store_open(const char *path, struct store **out, struct error *err)
 
     s->path = mem_strdup(path);
     s->lock = -1;
-    rc = take_lock(s, err);
+    rc = check_place(path, err);
+    if (rc == ST_OK)
+        rc = take_lock(s, err);
     if (rc == ST_OK)
         rc = open_old(s, err);
     if (rc)

@@ -299,7 +299,6 @@ static void test_refused(void **state)
         const char *message; /* part of the one line */
     } rows[] = {
         {"bad/truncated.zip", 1, "bad/truncated.zip: a whole zip expected"},
-        {"bad/notzip.zip", 1, "bad/notzip.zip: nothing to import"},
         {"bad/icd10cm_order_2019.txt", 1, "bad/icd10cm_order_2019.txt:3:15: "},
         {"bad/icd10cm_tabular_2017.xml", 1, "bad/icd10cm_tabular_2017.xml:"},
         {"bad/entity_2017.xml", 1, "bad/entity_2017.xml:1:"},
@@ -309,6 +308,10 @@ static void test_refused(void **state)
         {"FY2018 bad/truncated.zip", 1, "truncated.zip"},
         {"FY2018 reworded", 1, "another order file of FY2018"},
         {"nothing", 1, "nothing: nothing to import"},
+        {"bad/notzip.zip", 1, "bad/notzip.zip: nothing to import: a web page, not the file of that name"},
+        {"bad/notzip.zip bad/empty.txt", 1, "among 2 files; bad/notzip.zip: a web page"},
+        {"--shelf bad FY2017", 3, "bad: is a folder; a shelf is one SQLite file"},
+        {"--shelf absent/s.db FY2017", 3, "absent/s.db: the folder for the shelf is not there"},
         {"absent", 1, "absent: cannot be read"},
         {"--release FY2016 FY2017/Tabular.xml", 1, "FY2017 by its content, but --release FY2016"},
         {"--release 2017 FY2017 2019", 2, "--set"},
