@@ -30,7 +30,9 @@ struct fetching {
     struct fetch_sources sources;
     const char **came; /* paths, for the import */
     size_t came_n;
-    bool codes_came, failed, missing; /* missing: one is not at its address */
+    bool codes_came, failed;
+    bool missing, other; /* one is not at its address; one has another checksum */
+    struct { const char **items; size_t len, cap; } silent; /* the servers that could not be reached: "https://www.cms.gov" */
     bool terminal;    /* stderr is one: a bar is drawn there */
     const char *now;  /* the file that is on its way */
     int shown;        /* how much of it the bar says */
@@ -75,11 +77,47 @@ static void complain(struct fetching *f, const struct error *err)
     f->failed = true;
 }
 
+/* How much of an address names the server. */
+static size_t server_length(const char *address)
+{
+    const char *name = strstr(address, "://");
+    name = name ? name + 3 : address;
+    return (size_t)(name - address) + strcspn(name, "/");
+}
+
+static bool is_silent(const struct fetching *f, const char *address)
+{
+    size_t n = server_length(address);
+    for (size_t i = 0; i < f->silent.len; i++) {
+        if (strlen(f->silent.items[i]) == n && strncmp(f->silent.items[i], address, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Takes down what a file that did not come says of the others: a server that could not be reached is left alone from now on. */
+static enum status note_failure(struct fetching *f, const struct fetch_source *s, const struct transfer *t,
+                                const struct kept *kept, enum status st, const struct error *err)
+{
+    complain(f, err);
+    f->missing = f->missing || st == ST_NONE;
+    f->other = f->other || (s->sha256[0] && kept->sha256[0] && strcmp(kept->sha256, s->sha256) != 0);
+    if (!t->unreached) {
+        return st == ST_IO ? st : ST_OK;
+    }
+    if (!is_silent(f, t->address)) {
+        const char *server = arena_printf(&f->arena, "%.*s", (int)server_length(t->address), t->address);
+        VEC_PUSH(&f->silent, server);
+    }
+    return ST_OK;
+}
+
 /* Fetches one file. Only ST_IO is given back: then the next would fare no better. */
 static enum status fetch_one(struct fetching *f, const struct fetch_source *s, struct error *err)
 {
     const struct fetch_options *o = f->options;
-    struct kept kept;
+    struct kept kept = {0};
     struct transfer t = {.address = s->address, .limits = transfer_limits_usual(),
                          .watch = {.progress = show_progress, .notice = show_notice, .ctx = f}};
     const char *path = arena_printf(&f->arena, "%s%s", buf_text(&f->folder), s->file);
@@ -90,11 +128,10 @@ static enum status fetch_one(struct fetching *f, const struct fetch_source *s, s
         t.http_allowed = strncmp(o->mirror, "http://", 7) == 0;
     }
     f->now = s->file;
+    t.unreached = is_silent(f, t.address);
     enum status st = keep_file(path, s->sha256, o->anew, &t, &kept, err);
     if (st != ST_OK) {
-        complain(f, err);
-        f->missing = f->missing || st == ST_NONE;
-        return st == ST_IO ? st : ST_OK;
+        return note_failure(f, s, &t, &kept, st, err);
     }
     end_progress(f);
     printf("%s: %s%.1f MB, SHA-256 %s%s\n", s->file, kept.already ? "there already, " : "", (double)kept.bytes / 1e6, kept.sha256,
@@ -202,6 +239,9 @@ static int run(const struct fetch_options *o, struct error *err)
     if (f.missing) {
         puts("addresses change: a file that is not there may be elsewhere by now; fetched by hand, codeshelf-import takes it");
     }
+    if (f.other) {
+        puts("a file with another checksum is damaged, changed, or issued anew: looked at by hand, codeshelf-import takes it");
+    }
     if (f.came_n > 0 && !o->import) {
         printf("folder: %s\n", buf_text(&f.folder));
     } else if (f.codes_came && o->import) {
@@ -212,6 +252,7 @@ static int run(const struct fetch_options *o, struct error *err)
                 o->release);
     }
     fetch_sources_free(&f.sources);
+    free(f.silent.items);
     arena_free(&f.arena);
     buf_free(&f.folder);
     return code == 0 && f.failed ? 1 : code;

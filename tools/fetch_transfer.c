@@ -28,6 +28,7 @@ struct receiver {
     int64_t total;       /* -1 while not known */
     char tag[TAG_MOST];  /* the version they are of; empty when not known */
     bool again;          /* worth another attempt */
+    bool unreached;      /* this attempt did not get as far as the server */
     bool started;        /* the body of this attempt has begun */
     enum status refused; /* by a callback, which has filled err */
     char etag[TAG_MOST], modified[TAG_MOST];
@@ -240,7 +241,14 @@ static enum status explain_status(struct receiver *r)
 
 static enum status no_such_server(struct receiver *r)
 {
+    r->unreached = true;
     return error_set(r->err, ST_IO, "%s: the name of the server cannot be resolved: no network, or a wrong address", r->t->address);
+}
+
+static enum status out_of_reach(struct receiver *r)
+{
+    r->again = r->unreached = true;
+    return error_set(r->err, ST_INPUT, "%s: the server cannot be reached", r->t->address);
 }
 
 /* What took too long: the name server, the way to the server, or the server. */
@@ -252,10 +260,10 @@ static enum status explain_timeout(struct receiver *r)
     if (resolved == 0) {
         return no_such_server(r);
     }
-    r->again = true;
     if (connected == 0) {
-        return error_set(r->err, ST_INPUT, "%s: the server cannot be reached", r->t->address);
+        return out_of_reach(r);
     }
+    r->again = true;
     return error_set(r->err, ST_INPUT, "%s: nothing came any more after %lld bytes", r->t->address, (long long)r->have);
 }
 
@@ -269,6 +277,8 @@ static enum status explain(struct receiver *r, CURLcode code, const char *detail
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
         return no_such_server(r);
+    case CURLE_COULDNT_CONNECT:
+        return out_of_reach(r);
     case CURLE_TOO_MANY_REDIRECTS:
         return error_set(r->err, ST_INPUT, "%s: redirected more than %d times", address, REDIRECTS_MOST);
     case CURLE_UNSUPPORTED_PROTOCOL:
@@ -325,7 +335,7 @@ static enum status attempt(struct receiver *r)
 {
     char detail[CURL_ERROR_SIZE] = "", range[32], condition[TAG_MOST + 16];
     struct curl_slist *headers = NULL;
-    r->again = r->started = false;
+    r->again = r->started = r->unreached = false;
     r->refused = ST_OK;
     r->total = r->range_from = -1;
     r->have = lseek(r->fd, 0, SEEK_END);
@@ -366,11 +376,14 @@ static void pause_between(const struct receiver *r, int done)
     nanosleep(&pause, NULL);
 }
 
-enum status transfer_fetch(const struct transfer *t, struct error *err)
+enum status transfer_fetch(struct transfer *t, struct error *err)
 {
     struct error own = {0};
     struct receiver r = {.t = t, .err = err ? err : &own, .fd = -1};
     enum status st = ST_OK;
+    if (t->unreached) {
+        return error_set(err, ST_INPUT, "%s: not asked for, as the server cannot be reached", t->address);
+    }
     r.fd = open(t->part, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (r.fd < 0) {
         st = cannot_write(&r);
@@ -389,6 +402,7 @@ enum status transfer_fetch(const struct transfer *t, struct error *err)
         }
         pause_between(&r, n);
     }
+    t->unreached = r.unreached;
     if (st == ST_OK && fsync(r.fd) != 0) {
         st = cannot_write(&r);
     }

@@ -28,6 +28,7 @@ struct transfer {
     bool http_allowed; /* plain http, for a mirror that was named so; redirects then may be http too */
     struct transfer_limits limits;
     struct transfer_watch watch;
+    bool unreached; /* filled: the server could not even be reached. True beforehand: that is known, nothing is asked for */
 };
 
 /* The limits of the program: files of at most 256 MB, five attempts. */
@@ -36,7 +37,7 @@ struct transfer_limits transfer_limits_usual(void);
 /* Fills the part file until it is whole. What an earlier call left is kept when the server says that it is still of the same
  * version. ST_NONE when there is no such file (404); ST_IO when this machine is at fault: the disk, the name server;
  * ST_INPUT for all else. What came stays, for another call to go on from, unless it can be of no use. */
-enum status transfer_fetch(const struct transfer *t, struct error *err);
+enum status transfer_fetch(struct transfer *t, struct error *err);
 /* Removes the part file and its tag. */
 void transfer_discard(const char *part);
 /* Removes only the tag: the part is whole. */

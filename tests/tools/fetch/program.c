@@ -197,6 +197,43 @@ static void wrong_use_is_one_line(void **state)
     buf_free(&err);
 }
 
+/* The five files of a release from a server that is not there: its first file is tried, the others say why they were not. */
+static void a_server_out_of_reach_is_asked_once(void **state)
+{
+    struct buf out = {0}, err = {0};
+    (void)state;
+    assert_int_equal(run("$FETCH icd10cm FY2026 --cache q --mirror http://127.0.0.1:1", &out, &err), 1);
+    assert_non_null(strstr(buf_text(&err), "2026-code-descriptions-tabular-order.zip: the server cannot be reached\n"));
+    assert_non_null(strstr(buf_text(&err), "2026-conversion-table.zip: not asked for, as the server cannot be reached\n"));
+    assert_int_equal(count_lines(buf_text(&err)), 5);
+    assert_int_equal(count_lines(buf_text(&out)), 4); /* the attempts */
+    buf_free(&out);
+    buf_free(&err);
+}
+
+/* CMS puts a corrected zip under the old name now and then: it is not taken unasked, and what to do is said. */
+static void another_checksum_says_what_to_do(void **state)
+{
+    struct mkzip zip = {0};
+    struct buf out = {0}, err = {0};
+    struct server server;
+    char line[512];
+    (void)state;
+    zip_specimen("hcpcs/specimen/HCPC2025_JAN_ANWEB_specimen.txt", "HCPC2025_JAN_ANWEB.txt", &zip);
+    struct page page = {.path = "/hcpcs/2025-JAN/january-2025-alpha-numeric-hcpcs-file.zip", .body = zip.data.text,
+                        .len = zip.data.len};
+    server_start(&server, &page, 1);
+    snprintf(line, sizeof line, "$FETCH hcpcs 2025-JAN --import --shelf o.db --cache o --mirror http://127.0.0.1:%d", server.port);
+    assert_int_equal(run(line, &out, &err), 1);
+    assert_non_null(strstr(buf_text(&err), "another file than expected: its SHA-256 is "));
+    assert_non_null(strstr(buf_text(&out), "issued anew: looked at by hand, codeshelf-import takes it\n"));
+    assert_int_equal(run("test ! -e o.db && test -z \"$(ls o/hcpcs/2025-JAN)\"", &out, &err), 0);
+    server_stop(&server);
+    mkzip_free(&zip);
+    buf_free(&out);
+    buf_free(&err);
+}
+
 static void two_calls_do_not_meet(void **state)
 {
     struct buf out = {0}, err = {0};
@@ -388,6 +425,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fetched_and_loaded),     cmocka_unit_test(a_full_disk_is_one_line),
         cmocka_unit_test(a_killed_call_is_gone_on_with),
+        cmocka_unit_test(a_server_out_of_reach_is_asked_once),
+        cmocka_unit_test(another_checksum_says_what_to_do),
         cmocka_unit_test(wrong_use_is_one_line),  cmocka_unit_test(two_calls_do_not_meet),
         cmocka_unit_test(the_list_is_a_table),    cmocka_unit_test(the_real_zips),
     };
