@@ -119,6 +119,7 @@ struct history {
     const char *title; /* the newest */
     const struct release *last; /* the newest release that has it */
     bool gone;         /* a later release is loaded, without it */
+    date last_day;     /* HCPCS: of use, as that release has it; 0 for none */
     const struct event *items; /* by release, in calendar order */
     size_t n;
     const struct crossref *crossrefs; /* HCPCS: as the newest release that has it says, followed as of the shelf's date */

@@ -78,12 +78,18 @@ static void add_end(const struct life *v, struct lines *out, int width)
 {
     const struct history *h = &v->history;
     struct rich r = {0};
+    char day[11];
 
     lines_blank(out);
     if (h->last != NULL) {
         rich_add(&r, h->last->name, STYLE_STRONG);
         rich_add(&r, h->gone ? " is the last release that has it." : " has it, the newest loaded.",
                  h->gone ? STYLE_WARNING : STYLE_TEXT);
+        if (h->last_day != 0) { /* a HCPCS file goes on listing what has ended */
+            rich_add(&r, " Last day of use ", STYLE_WARNING);
+            rich_add(&r, date_print(h->last_day, day), STYLE_WARNING);
+            rich_add(&r, ".", STYLE_WARNING);
+        }
         rich_flow(&r, out, 1, 0, width);
     }
     change_flow_crossrefs(h->crossrefs, h->ncrossrefs, out, 1, width);

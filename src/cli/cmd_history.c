@@ -44,6 +44,8 @@ static void put_event(struct buf *out, const struct shelf *shelf, const struct h
     struct buf words = {0};
     if (!e->since)
         buf_puts(out, "the oldest release loaded has it: ");
+    else if (c->label && (c->kind == CHANGE_TERMINATED || c->kind == CHANGE_REACTIVATED))
+        buf_printf(out, "%s: %s", change_name(c->kind), c->label);
     else if (c->label)
         buf_puts(out, c->label);
     else
@@ -69,7 +71,7 @@ static void print_text(FILE *out, const struct shelf *shelf, const struct histor
 {
     const struct page page = page_start(out);
     const bool color = changes_color(out);
-    char code[CODE_MAX];
+    char code[CODE_MAX], day[11];
     struct buf label = {0}, text = {0};
     buf_printf(&label, "%s  ", code_print(h->set, h->code, code));
     page_item(&page, 0, buf_text(&label), h->title);
@@ -82,6 +84,8 @@ static void print_text(FILE *out, const struct shelf *shelf, const struct histor
     }
     buf_clear(&text);
     buf_printf(&text, h->gone ? "%s is the last release that has it" : "%s has it, the newest loaded", h->last->name);
+    if (h->last_day) /* a HCPCS file goes on listing what has ended */
+        buf_printf(&text, "; last day of use %s", date_print(h->last_day, day));
     page_item(&page, 2, "", buf_text(&text));
     crossrefs_print_text(&page, 2, h->crossrefs, h->ncrossrefs);
     for (size_t i = 0; i < h->nunknown; i++)

@@ -127,6 +127,7 @@ static enum status find_ends(struct story *t)
             t->has |= d.now;
             t->out->last = r;
             t->out->title = e.title;
+            t->out->last_day = e.to;
         }
         first = first ? first : r;
         newest = r;

@@ -120,7 +120,8 @@ static void cross_references_lead_on(void **state)
     expect("show --as-of 2019-02-03 C9468", 0, (const char *const[6]){"J7023  (not in 2019-JAN)"});
     expect("show --as-of 2025-02-03 C9468 --json", 0,
            (const char *const[6]){"\"cross_references\":[{\"codes\":[\"J7203\"],", "\"end\":\"current\"}]"});
-    expect("history C9034", 0, (const char *const[6]){"2020-JUL    Last day of use: none -> 2018-12-31",
+    expect("history C9034", 0, (const char *const[6]){"2020-JUL    terminated: Last day of use: none -> 2018-12-31",
+                                                      " has it, the newest loaded; last day of use 2018-12-31\n",
                                                       "cross-reference: J1095 (current)"});
     expect("history C9487", 0, (const char *const[6]){"; added 2017-04-01; last day of use 2017-06-30\n"});
     expect("history C9487 --json", 0, (const char *const[6]){"\"added\":\"2017-04-01\",\"last_day\":\"2017-06-30\""});
