@@ -86,6 +86,8 @@ static void print_text(const struct page *p, enum codeset set, const struct impa
         buf_printf(&text, "cannot be a code of %s", codeset_title(set));
     if (im->verdict == IMPACT_TERMINATED)
         buf_printf(&text, " %s", date_print(im->last_day, day));
+    if (im->verdict == IMPACT_UNKNOWN && im->replacements && im->replacements->listed && im->replacements->gone)
+        buf_printf(&text, ", deleted on %s", date_print(im->replacements->gone, day));
     buf_printf(&text, "%s%s%s%s", im->other ? ", in " : "", im->other ? im->other->name : "", *im->title ? ": " : "", im->title);
     page_item(p, 0, buf_text(&label), buf_text(&text));
     buf_clear(&text);

@@ -94,8 +94,8 @@ static void answers_name_what_replaced_them(void **state)
     assert_answers(NULL, "changes cpt 2025 2026", 0, "10003  Specimen three; replaced by 10004\n");
     assert_answers(NULL, "changes cpt 2025 2026", 0, "10004  Specimen four; formerly 10003\n");
     assert_answers(list, "impact --set cpt --from 2025 --to 2026 -", 1, "10003  deleted: Specimen three\n    replaced by 10004\n");
-    assert_answers(list, "impact --set cpt --from 2025 --to 2026 -", 1, "90002  in neither release\n    replaced by 10001, 10004\n");
-    assert_answers(list, "impact --set cpt --from 2025 --to 2026 -", 1, "90003  in neither release\n    no replacement");
+    assert_answers(list, "impact --set cpt --from 2025 --to 2026 -", 1, "90002  in neither release, deleted on 2013-01-01\n    replaced by 10001, 10004\n");
+    assert_answers(list, "impact --set cpt --from 2025 --to 2026 -", 1, "90003  in neither release, deleted on 2014-01-01\n    no replacement");
 }
 
 /* The days are the code's own: they are not compared, where one release has brought no history. */
