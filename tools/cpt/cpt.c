@@ -307,10 +307,12 @@ static enum status read_files(struct book *b, const struct files *f, const struc
         if (st != ST_OK)
             return st;
     }
+    /* A quarterly PLA list alone is no release: all other codes would read as deleted in it. */
     for (size_t i = 0; i < b->items.len; i++)
-        if (b->items.items[i].title && b->items.items[i].kind == KIND_CODE)
+        if (b->items.items[i].title && b->items.items[i].kind == KIND_CODE && b->items.items[i].code[4] != 'U')
             return ST_OK;
-    return error_set(err, ST_INPUT, "%s: long descriptors (LONGULT) beside it expected, found none", first);
+    return error_set(err, ST_INPUT, "%s: long descriptors (LONGULT) of %s expected beside it or on the shelf, found none", first,
+                     b->ed->name);
 }
 
 static enum status cpt_read(const struct import_group *g, const struct edition *old, struct edition **out,
