@@ -29,6 +29,16 @@ static const struct {
      " JOIN entry e ON e.id = a.entry LIMIT 1"},
 };
 
+/* The first finding of several: SQLite gives all that it found in a file as one text, below a line that names the database. */
+static const char *first_finding(const char *text, int *n)
+{
+    const char *line = strncmp(text, "***", 3) == 0 ? strchr(text, '\n') : NULL;
+
+    text = line ? line + 1 : text;
+    *n = (int)strcspn(text, "\n");
+    return text;
+}
+
 static enum status check_rule(sqlite3 *db, const char *path, const char *what, const char *sql, struct error *err)
 {
     sqlite3_stmt *st = NULL;
@@ -37,10 +47,13 @@ static enum status check_rule(sqlite3 *db, const char *path, const char *what, c
     if (rc)
         return rc;
     const int step = sqlite3_step(st);
-    if (step == SQLITE_ROW)
-        rc = error_set(err, ST_SHELF, "%s: damaged: %s: %s", path, what, db_text(st, 0));
-    else if (step != SQLITE_DONE)
+    if (step == SQLITE_ROW) {
+        int n;
+        const char *found = first_finding(db_text(st, 0), &n);
+        rc = error_set(err, ST_SHELF, "%s: damaged: %s: %.*s", path, what, n, found);
+    } else if (step != SQLITE_DONE) {
         rc = db_fail(db, path, err);
+    }
     sqlite3_finalize(st);
     return rc;
 }

@@ -15,6 +15,9 @@ enum status db_fail(sqlite3 *db, const char *path, struct error *err)
     /* SQLite's words alone do not tell a full quota from a bad disk, or a missing folder from a closed one. */
     const int why = code == SQLITE_IOERR || code == SQLITE_CANTOPEN ? sqlite3_system_errno(db) : 0;
     const char *file = path ? path : sqlite3_db_filename(db, "main");
+    if (st == ST_SHELF)
+        return error_set(err, st, "%s: damaged (%s); remove it and import the official files again",
+                         file && *file ? file : "shelf", sqlite3_errmsg(db));
     return error_set(err, st, "%s: %s%s%s", file && *file ? file : "shelf", sqlite3_errmsg(db), why ? ": " : "",
                      why ? strerror(why) : "");
 }

@@ -55,6 +55,8 @@ static enum status check_header(struct store *s, struct error *err)
 
     if (rc == ST_OK)
         rc = db_number(s->db, "PRAGMA user_version", &version, err);
+    if (rc && sqlite3_errcode(s->db) == SQLITE_CORRUPT)
+        return rc; /* one that was cut off */
     if (rc)
         return error_set(err, ST_SHELF, "%s: is no shelf; name another file or remove it", s->path);
     if (application != SHELF_APPLICATION_ID)

@@ -352,6 +352,31 @@ static void test_refused(void **state)
     buf_free(&err);
 }
 
+/* A shelf that was cut while it was copied, and one that a disk has torn: one line, and what to do. */
+static void test_damaged_shelf(void **state)
+{
+    enum { CUT = 60000, TORN_AT = 20000, TORN = 6000 };
+    struct buf whole = {0}, out = {0}, err = {0};
+    (void)state;
+    read_back("base.db", &whole);
+    assert_true(whole.len > CUT);
+    for (int cut = 0; cut < 2; cut++) {
+        memset(whole.text + TORN_AT, 'x', TORN);
+        scratch_write(&s, "hurt.db", whole.text, cut ? CUT : whole.len);
+        const int code = run("codeshelf-verify --shelf hurt.db", &out, &err);
+        const char *line = buf_text(&err), *end = strchr(line, '\n');
+        if (code == 0 || !strstr(line, "hurt.db: damaged") || !end || end[1]) {
+            fail_msg("exit %d: %s", code, line);
+        }
+    }
+    assert_int_equal(run("codeshelf-import --shelf hurt.db FY2018", &out, &err), 3);
+    assert_non_null(strstr(buf_text(&err), "hurt.db: damaged ("));
+    assert_non_null(strstr(buf_text(&err), "; remove it and import the official files again\n"));
+    buf_free(&whole);
+    buf_free(&out);
+    buf_free(&err);
+}
+
 static void test_wrong_files(void **state)
 {
     (void)state;
@@ -399,6 +424,7 @@ int main(void)
         cmocka_unit_test(test_dry_run_leaves_no_trace),
         cmocka_unit_test(test_default_place_is_made),
         cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_damaged_shelf),
         cmocka_unit_test(test_wrong_files),
         cmocka_unit_test(test_real_october_and_april),
     };
