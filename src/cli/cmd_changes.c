@@ -167,9 +167,19 @@ static void print_change(const struct dress *d, enum codeset set, const struct c
     buf_free(&text);
 }
 
-/* How many changes of each kind, by what official counts keep apart. */
+/* The parts of the list: a kind of change each, and apart from the other fields the days of use of a HCPCS code, which would be
+ * lost among hundreds of them. */
+enum { PART_DATES = CHANGE_COUNT, PARTS };
+
+static int part_of(const struct change *c)
+{
+    const bool dates = c->kind == CHANGE_REFIELDED && c->what && (strcmp(c->what, "from") == 0 || strcmp(c->what, "to") == 0);
+    return dates ? PART_DATES : (int)c->kind;
+}
+
+/* How many changes of each part, by what official counts keep apart. */
 struct counts {
-    size_t of[COUNTED][CHANGE_COUNT];
+    size_t of[COUNTED][PARTS];
 };
 
 static const char *counted_name(enum codeset set, int counted)
@@ -184,26 +194,30 @@ static void count_entries(const struct changes *all, struct counts *out)
         const struct change *c = &all->items[i];
         const bool heading = c->entry_kind == KIND_CHAPTER || c->entry_kind == KIND_SECTION;
         if (c->entry)
-            out->of[heading ? COUNTED_HEADINGS : c->entry_kind == KIND_MODIFIER ? COUNTED_MODIFIERS : COUNTED_CODES][c->kind]++;
+            out->of[heading ? COUNTED_HEADINGS : c->entry_kind == KIND_MODIFIER ? COUNTED_MODIFIERS : COUNTED_CODES][part_of(c)]++;
     }
 }
 
-/* "1842 added, 231 deleted" */
-static void put_counts(struct buf *out, const size_t counts[CHANGE_COUNT])
+/* "1842 added, 231 deleted, 17 refielded, 2 of them dates" */
+static void put_counts(struct buf *out, const size_t counts[CHANGE_COUNT], size_t dates)
 {
     const size_t before = out->len;
-    for (int i = 0; i < CHANGE_COUNT; i++)
-        if (counts[i])
-            buf_printf(out, "%s%zu %s", out->len > before ? ", " : "", counts[i], change_name((enum change_kind)i));
+    for (int i = 0; i < CHANGE_COUNT; i++) {
+        const size_t n = counts[i] + (i == CHANGE_REFIELDED ? dates : 0);
+        if (n)
+            buf_printf(out, "%s%zu %s", out->len > before ? ", " : "", n, change_name((enum change_kind)i));
+    }
+    if (dates)
+        buf_printf(out, ", %zu of them %s", dates, dates == 1 ? "a date" : "dates");
     if (out->len == before)
         buf_puts(out, "no changes");
 }
 
-static void print_counts(const struct dress *d, const char *name, const size_t counts[CHANGE_COUNT])
+static void print_counts(const struct dress *d, const char *name, const size_t counts[CHANGE_COUNT], size_t dates)
 {
     struct buf label = {0}, text = {0};
     buf_printf(&label, "%s: ", name);
-    put_counts(&text, counts);
+    put_counts(&text, counts, dates);
     put_line(d, buf_text(&label), buf_text(&text));
     buf_free(&label);
     buf_free(&text);
@@ -213,28 +227,28 @@ static void print_entry_counts(const struct dress *d, enum codeset set, const st
 {
     for (int i = 0; i < COUNTED; i++) {
         size_t n = 0;
-        for (int kind = 0; kind < CHANGE_COUNT; kind++)
-            n += counts->of[i][kind];
+        for (int part = 0; part < PARTS; part++)
+            n += counts->of[i][part];
         if (n || i == COUNTED_CODES)
-            print_counts(d, counted_name(set, i), counts->of[i]);
+            print_counts(d, counted_name(set, i), counts->of[i], counts->of[i][PART_DATES]);
     }
 }
 
-static void print_kind(const struct dress *d, enum codeset set, const struct changes *all, const struct counts *counts,
-                       enum change_kind kind)
+static void print_part(const struct dress *d, enum codeset set, const struct changes *all, const struct counts *counts, int part)
 {
     struct buf heading = {0};
-    const char *before = " (";
-    buf_puts(&heading, headings[kind]);
-    for (int i = 0; i < COUNTED; i++)
-        if (counts->of[i][kind]) {
-            buf_printf(&heading, "%s%s: %zu", before, counted_name(set, i), counts->of[i][kind]);
-            before = ", ";
-        }
+    size_t n = 0;
+    buf_puts(&heading, part == PART_DATES ? "Dates" : headings[part]);
+    for (int i = 0; i < COUNTED; i++) {
+        if (counts->of[i][part])
+            buf_printf(&heading, "%s%s: %zu", n ? ", " : " (", counted_name(set, i), counts->of[i][part]);
+        n += counts->of[i][part];
+    }
     buf_putc(&heading, ')');
-    put_heading(d, 2, buf_text(&heading));
-    for (size_t i = 0; i < all->n; i++)
-        if (all->items[i].kind == kind && all->items[i].entry)
+    if (n)
+        put_heading(d, 2, buf_text(&heading));
+    for (size_t i = 0; n && i < all->n; i++)
+        if (all->items[i].entry && part_of(&all->items[i]) == part)
             print_change(d, set, &all->items[i]);
     buf_free(&heading);
 }
@@ -252,7 +266,7 @@ static void print_rows(const struct dress *d, enum codeset set, const struct cha
         return;
     struct buf heading = {0};
     buf_printf(&heading, "%s: ", set == SET_HCPCS && book == COMP_INDEX ? "Index" : book_title(book));
-    put_counts(&heading, counts);
+    put_counts(&heading, counts, 0);
     put_heading(d, 2, buf_text(&heading));
     for (size_t i = 0; i < all->n; i++)
         if (!all->items[i].entry && all->items[i].book == book)
@@ -282,13 +296,15 @@ static void print_text(const struct dress *d, enum codeset set, const struct cha
     count_entries(all, &counts);
     print_entry_counts(d, set, &counts);
     if (rows)
-        print_counts(d, set == SET_ICD10CM ? "indexes, tables, guidelines" : "indexes and tables", all->rows);
+        print_counts(d, set == SET_ICD10CM ? "indexes, tables, guidelines" : "indexes and tables", all->rows, 0);
     print_source(d, all);
     for (size_t i = 0; i < all->nunknown; i++)
         put_line(d, "", all->unknown[i]);
-    for (int i = 0; i < CHANGE_COUNT; i++)
-        if (all->entries[i])
-            print_kind(d, set, all, &counts, (enum change_kind)i);
+    for (int i = 0; i < CHANGE_COUNT; i++) {
+        if (i == CHANGE_REFIELDED)
+            print_part(d, set, all, &counts, PART_DATES);
+        print_part(d, set, all, &counts, i);
+    }
     for (int i = 0; i < COMP_COUNT; i++)
         print_rows(d, set, all, (enum component)i);
     buf_free(&heading);

@@ -106,6 +106,16 @@ static void expect(const char *words, int code, const char *const texts[6])
     run_free(&r);
 }
 
+/* G9890 was given to another service, and another first day with it. */
+static void other_days_stand_apart(void **state)
+{
+    (void)state;
+    if (!have_releases)
+        skip();
+    expect("changes hcpcs 2018 2019", 0, (const char *const[6]){" refielded, 2 of them dates\n", "\nDates (2)\n  G9890  Bridge payment",
+                                                                "; Added: 2018-01-01 -> 2018-04-01\n  G9891  ", "\nFields ("});
+}
+
 static void cross_references_lead_on(void **state)
 {
     struct run r;
@@ -174,6 +184,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_changed),
+        cmocka_unit_test(other_days_stand_apart),
         cmocka_unit_test(cross_references_lead_on),
         cmocka_unit_test(corrections_come_later),
     };
