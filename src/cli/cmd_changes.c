@@ -223,6 +223,16 @@ static void print_counts(const struct dress *d, const char *name, const size_t c
     buf_free(&text);
 }
 
+/* The sign that the book, show and the browser set beside such an entry. */
+static enum change_mark mark_of(enum change_kind kind)
+{
+    if (kind == CHANGE_ADDED)
+        return CHANGE_MARK_NEW;
+    if (kind == CHANGE_REWORDED || kind == CHANGE_PROMOTED)
+        return CHANGE_MARK_REVISED;
+    return kind == CHANGE_DEMOTED ? CHANGE_MARK_DEMOTED : CHANGE_MARK_NONE;
+}
+
 static void print_entry_counts(const struct dress *d, enum codeset set, const struct counts *counts)
 {
     for (int i = 0; i < COUNTED; i++) {
@@ -238,7 +248,8 @@ static void print_part(const struct dress *d, enum codeset set, const struct cha
 {
     struct buf heading = {0};
     size_t n = 0;
-    buf_puts(&heading, part == PART_DATES ? "Dates" : headings[part]);
+    const char *sign = change_mark_sign(part == PART_DATES ? CHANGE_MARK_NONE : mark_of((enum change_kind)part), d->page.ascii);
+    buf_printf(&heading, "%s%s%s", sign, *sign ? " " : "", part == PART_DATES ? "Dates" : headings[part]);
     for (int i = 0; i < COUNTED; i++) {
         if (counts->of[i][part])
             buf_printf(&heading, "%s%s: %zu", n ? ", " : " (", counted_name(set, i), counts->of[i][part]);

@@ -27,6 +27,7 @@ static int up(void **state)
 {
     char path[sizeof files / sizeof *files][512];
     struct run r;
+    setenv("LC_ALL", "C", 1); /* signs are of ASCII then */
     int code = shelf_up(state);
     for (size_t i = 0; code == 0 && i < sizeof files / sizeof *files; i++) {
         snprintf(path[i], sizeof path[i], "%s", in_folder(files[i].name));
@@ -91,6 +92,9 @@ static void answers_name_what_replaced_them(void **state)
     static const char list[] = "10003\n90002\n90003\n";
     (void)state;
     assert_answers(NULL, "history 10003", 0, "deleted; replaced by 10004\n");
+    assert_answers(NULL, "changes cpt 2025 2026", 0, "add-on codes");
+    assert_answers(NULL, "changes cpt 2025 2026", 0, "\n* Added (1)\n");
+    assert_answers(NULL, "changes cpt 2025 2026", 0, "\n^ Reworded (1)\n");
     assert_answers(NULL, "changes cpt 2025 2026", 0, "10003  Specimen three; replaced by 10004\n");
     assert_answers(NULL, "changes cpt 2025 2026", 0, "10004  Specimen four; formerly 10003\n");
     assert_answers(list, "impact --set cpt --from 2025 --to 2026 -", 1, "10003  deleted: Specimen three\n    replaced by 10004\n");
