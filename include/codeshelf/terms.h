@@ -42,7 +42,7 @@ struct term_hits {
     const struct term *items;
     size_t n;
     bool more;
-    const char *without; /* words that no row has together with those before them, passed over; NULL for none */
+    const char *without; /* words that no row has together with the others, passed over; NULL for none */
 };
 
 /* Rows whose path, title and modifiers have all the words in any of their forms (the last one unfinished when typing), the own
@@ -50,6 +50,8 @@ struct term_hits {
  * the deep, the order of the book. Commas and "with" and "of" in the words are passed over. No hits is ST_OK with n 0. */
 enum status terms_search(struct shelf *s, enum codeset set, enum component book, const char *words, bool typing, size_t limit,
                          struct arena *a, struct term_hits *out, struct error *err);
+/* Whether words that a search passed over say a side or an encounter and nothing else: the index leaves those to the Tabular. */
+bool terms_only_sides(const char *words);
 
 /* Where a see or see also leads. */
 enum landing_kind {

@@ -3,7 +3,8 @@
  * Rows that have all the words between their main term and their own title, the row's own title having at least one, are
  * held against the words (terms_match.c) and the least cost comes first. Main terms that begin with the first word are found
  * apart, by the alphabet, because one letter is in half of all rows. A word that no row has together with those before it is
- * passed over, and the answer says so: "colles fracture left wrist" is Colles' fracture in this book. */
+ * passed over, and the answer says so: "colles fracture left wrist" is Colles' fracture in this book. Sides and encounters go
+ * first, because the index leaves them to the Tabular: "pain left knee" is pain in the knee, not in the left abdomen. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,25 +51,64 @@ static enum status any_row(struct shelf *s, const struct book *b, enum component
     return st == ST_NONE ? ST_OK : st;
 }
 
-/* No row has all the words: leaves out those that no row has together with those before them; *without names them. */
-static enum status leave_out(struct shelf *s, const struct book *b, enum component book, struct asked *q, struct arena *a,
-                             const char **without, struct error *err)
+static bool is_side(const char *word, size_t n)
 {
-    struct buf names = {0};
+    static const char *const words[] = {"left",     "right", "lt",         "rt",        "l",       "r", "bilateral", "unilateral",
+                                        "initial", "init",  "subsequent", "encounter", "sequela"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strlen(words[i]) == n && memcmp(words[i], word, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool terms_only_sides(const char *words)
+{
+    size_t n;
+
+    for (words += strspn(words, " "); *words != '\0'; words += n + strspn(words + n, " ")) {
+        n = strcspn(words, " ");
+        if (!is_side(words, n))
+            return false;
+    }
+    return true;
+}
+
+/* Takes the words up again, sides or the others, as far as a row has them together with those that are there already. */
+static enum status take_up(struct shelf *s, const struct book *b, enum component book, struct asked *q, bool sides,
+                           struct error *err)
+{
     enum status st = ST_OK;
     bool any;
 
-    for (size_t i = 0; i < q->n; i++)
-        q->items[i].off = true;
     for (size_t i = 0; i < q->n && st == ST_OK; i++) {
+        if (is_side(q->items[i].word, q->items[i].len) != sides)
+            continue;
         q->items[i].off = false;
         if (q->items[i].optional)
             continue;
         st = any_row(s, b, book, q, &any, err);
-        if (st == ST_OK && !any) {
-            q->items[i].off = true;
+        q->items[i].off = st == ST_OK && !any;
+    }
+    return st;
+}
+
+/* No row has all the words: leaves out those that no row has together with the others, sides before any; *without names them. */
+static enum status leave_out(struct shelf *s, const struct book *b, enum component book, struct asked *q, struct arena *a,
+                             const char **without, struct error *err)
+{
+    struct buf names = {0};
+    enum status st;
+
+    for (size_t i = 0; i < q->n; i++)
+        q->items[i].off = true;
+    st = take_up(s, b, book, q, false, err);
+    if (st == ST_OK)
+        st = take_up(s, b, book, q, true, err);
+    for (size_t i = 0; i < q->n; i++) {
+        if (q->items[i].off)
             buf_printf(&names, "%s%s", names.len ? " " : "", q->items[i].word);
-        }
     }
     *without = arena_strdup(a, buf_text(&names));
     buf_free(&names);

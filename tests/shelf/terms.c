@@ -96,6 +96,7 @@ static void test_search(void **state)
         {COMP_INDEX, "myocardial infarct", false, "Infarct, infarction > myocardium, myocardial", NULL},
         {COMP_INDEX, "meniere", false, "M\xC3\xA9ni\xC3\xA8re's disease", NULL},
         {COMP_INDEX, "colles fracture left wrist", false, "Colles' fracture", "left wrist"},
+        {COMP_INDEX, "left fracture of radius", false, "Fracture, traumatic > radius", "left"}, /* a side parts no words */
         {COMP_INDEX, "heart organic", false, "Disease, diseased > heart", NULL},
         {COMP_INDEX, "rad", true, "Fracture, traumatic > radius", NULL},
         {COMP_INDEX, "d", true, "Diabetes, diabetic", NULL},
@@ -116,6 +117,15 @@ static void test_search(void **state)
             fail_msg("%s: %s", cases[i].words, first);
         assert_string_equal(hits.without ? hits.without : "", cases[i].without ? cases[i].without : "");
     }
+}
+
+static void test_what_an_index_leaves_to_the_tabular(void **state)
+{
+    (void)state;
+    assert_true(terms_only_sides("left"));
+    assert_true(terms_only_sides("l  init"));
+    assert_false(terms_only_sides("left wrist"));
+    assert_false(terms_only_sides("lef"));
 }
 
 /* Rows of which only titles above are named are context, not answers. */
@@ -144,6 +154,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_end, bookshelf_setup, bookshelf_teardown),
         cmocka_unit_test(test_columns),
         cmocka_unit_test_setup_teardown(test_search, bookshelf_setup, bookshelf_teardown),
+        cmocka_unit_test(test_what_an_index_leaves_to_the_tabular),
         cmocka_unit_test_setup_teardown(test_context_is_no_hit, bookshelf_setup, bookshelf_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
