@@ -171,7 +171,7 @@ static void copy(struct app *app)
 
     if (selected(app, &e)) {
         term_clipboard(code_print(e.set, e.code, shown));
-        app_say(app, "%s sent to the clipboard of the terminal", shown);
+        app_say(app, "%s sent to the clipboard of the terminal%s", shown, part ? "; not billable as it stands" : "");
     }
 }
 
@@ -185,6 +185,8 @@ static void open_view(struct app *app, enum view_id view)
     } else if (app->page == view && app->focus == FOCUS_PAGE) {
         app_leave_view(app);
     } else if (selected(app, &e)) {
+        bool part = e.set == SET_ICD10CM && !e.billable;
+
         app_visit(app, view, &e);
     } else {
         app_say(app, "no entry is selected");

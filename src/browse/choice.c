@@ -84,14 +84,6 @@ static size_t count_words(const char *text, const char *words)
     return found;
 }
 
-/* What a choice adds to the title above: the whole title where it begins otherwise. */
-static const char *own_part(const struct choice *v, const struct entry *e)
-{
-    size_t n = strlen(v->entry.title);
-
-    return strncmp(e->title, v->entry.title, n) == 0 && strncmp(e->title + n, ", ", 2) == 0 ? e->title + n + 2 : e->title;
-}
-
 void choice_prefer(void *state, const char *words)
 {
     struct choice *v = state;
@@ -132,12 +124,12 @@ static void lay_out(struct choice *v, int width)
     v->ends = mem_alloc((v->n + 1) * sizeof *v->ends);
     for (size_t i = 0; i < v->n; i++) {
         const struct entry *e = &v->items[i];
-        const char *own = own_part(v, e);
+        const char *own = title_after(e->title, v->entry.title);
 
         rich_add(&r, code_print(e->set, e->code, shown), e->billable ? STYLE_CODE : STYLE_HEADER);
         rich_add(&r, e->billable ? "  " : "- ", STYLE_HEADER);
-        rich_add(&r, own != e->title ? "… " : "", STYLE_FAINT);
-        rich_add(&r, own, STYLE_TEXT);
+        rich_add(&r, own != NULL ? "… " : "", STYLE_FAINT);
+        rich_add(&r, own != NULL ? own : e->title, STYLE_TEXT);
         rich_flow(&r, &v->lines, 1, (int)strlen(shown) + 2, width);
         v->ends[i] = v->lines.len;
     }

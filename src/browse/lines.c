@@ -131,6 +131,13 @@ enum style style_of_note(enum note_kind kind)
         [NOTE_CODE_ALSO] = STYLE_SEQUENCE,  [NOTE_NOTE] = STYLE_NOTE,               [NOTE_SEVENTH] = STYLE_NOTE,
         [NOTE_PROCESSING] = STYLE_NOTE,     [NOTE_GUIDELINE] = STYLE_NOTE,          [NOTE_CONSUMER] = STYLE_NOTE,
         [NOTE_CLINICIAN] = STYLE_NOTE,
+const char *title_after(const char *title, const char *above)
+{
+    size_t n = strlen(above);
+
+    return strncmp(title, above, n) == 0 && strncmp(title + n, ", ", 2) == 0 ? title + n + 2 : NULL;
+}
+
     };
 
     return styles[kind];

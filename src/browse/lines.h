@@ -66,6 +66,9 @@ void lines_seventh(struct lines *out, const struct seventh *s, int indent, int w
 /* An entry's code as the book prints it, chapters of ICD-10-CM as "ch. 19". */
 enum { SHOWN_MAX = CODE_MAX + 8 };
 const char *code_shown(enum codeset set, enum kind kind, const char *code, char out[SHOWN_MAX]);
+/* What a title adds to the one above it ("..., initial encounter"): the part behind it and a comma; NULL when it begins
+ * otherwise. */
+const char *title_after(const char *title, const char *above);
 /* The style a kind of note is shown in. */
 enum style style_of_note(enum note_kind kind);
 

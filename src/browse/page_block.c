@@ -63,13 +63,11 @@ static int indent_of(const struct entry *e, bool stem)
 static const char *member_part(struct page *p, const struct entry *e, struct arena *a)
 {
     struct entry family;
-    size_t n;
 
     if (!e->family || shelf_entry_at(p->app->shelf, e->set, e->parent, a, &family, NULL) != ST_OK) {
         return NULL;
     }
-    n = strlen(family.title);
-    return strncmp(e->title, family.title, n) == 0 && strncmp(e->title + n, ", ", 2) == 0 ? e->title + n + 2 : NULL;
+    return title_after(e->title, family.title);
 }
 
 /* The part of a CPT wording that is its own, when the first code of the family carries the rest; NULL otherwise. */

@@ -1,8 +1,7 @@
 /* results.c - what a search found, grouped by code set, one row a 7th-character family until it is unfolded.
  *
  * The best rows of the index stand behind the first entries. The page beside it follows the selection. A row says why it matched
- * when that is not plain from its title. All rows of one search live in one arena; unfolding a family puts its members behind
- * it. */
+ * when that is not plain from its title. All rows of one search live in one arena. */
 #include "results.h"
 
 #include <stdio.h>
@@ -11,7 +10,7 @@
 
 #include "results_view.h"
 
-enum { RESULTS_LIMIT = 100, BEST_ENTRIES = 4, INDEX_LIMIT = 3 };
+enum { RESULTS_LIMIT = 100, BEST_ENTRIES = 4, INDEX_LIMIT = 3, CPT_LENGTH = 5 };
 
 static void *results_open(struct app *app)
 {
@@ -57,11 +56,16 @@ static bool typed_more(void *ctx)
     return term_pending();
 }
 
+static void say(struct results *r, const char *text, enum style style)
+{
+    VEC_PUSH(&r->rows, ((struct result){.heading = text, .style = style}));
+}
+
 /* Rows of one set, in the order of the search. */
 static void add_set(struct results *r, const struct hits *hits, enum codeset set, bool heading)
 {
     if (heading) {
-        VEC_PUSH(&r->rows, ((struct result){.heading = codeset_title(set), .style = STYLE_HEADING}));
+        say(r, codeset_title(set), STYLE_HEADING);
     }
     for (size_t i = 0; i < hits->n; i++) {
         const struct hit *h = &hits->items[i];
@@ -72,17 +76,59 @@ static void add_set(struct results *r, const struct hits *hits, enum codeset set
     }
 }
 
+/* Whether a text is words and nothing else: no code, phrase in quotes, word with a minus or "set:". */
+static bool only_words(const char *text)
+{
+    return text[strspn(text, " ")] != '\0' && strpbrk(text, "0123456789:\"") == NULL && strstr(text, " -") == NULL &&
+           *text != '-';
+}
+
+/* "CPT is not on this shelf": words that only a set without a release could answer. */
+static void add_absent(struct results *r, const char *text)
+{
+    static const struct {
+        enum codeset set;
+        const char *typed;
+    } asked[] = {{SET_ICD10CM, "set:icd10cm"}, {SET_HCPCS, "set:hcpcs"}, {SET_CPT, "set:cpt"}};
+    bool cpt = strspn(text, " ") + CPT_LENGTH == strlen(text) && strspn(text, " 0123456789") == strlen(text);
+
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        if (shelf_release(r->app->shelf, asked[i].set) == NULL &&
+            (strstr(text, asked[i].typed) != NULL || (cpt && asked[i].set == SET_CPT))) {
+            say(r, arena_printf(&r->arena, "%s is not on this shelf: codeshelf-import loads it", codeset_title(asked[i].set)),
+                STYLE_WARNING);
+        }
+    }
+}
+
 /* What was assumed, in front of everything: it is not to be overlooked. */
 static void add_said(struct results *r, const struct hits *hits)
 {
     if (hits->said != NULL) {
-        VEC_PUSH(&r->rows, ((struct result){.heading = hits->said, .style = STYLE_WARNING}));
+        say(r, hits->said, STYLE_WARNING);
     }
     if (hits->repaired) {
-        VEC_PUSH(&r->rows, ((struct result){.heading = "as typed: Tab, then =", .style = STYLE_FAINT}));
+        say(r, "as typed: Tab, then =", STYLE_FAINT);
     } else if (r->app->literal) {
-        VEC_PUSH(&r->rows, ((struct result){.heading = "as typed; freely: Tab, then =", .style = STYLE_FAINT}));
+        say(r, "as typed; freely: Tab, then =", STYLE_FAINT);
     }
+}
+
+/* Where nothing answers: what else can be done. */
+static void add_advice(struct results *r, const char *text)
+{
+    char day[11];
+
+    if (text[strspn(text, " ")] == '\0') {
+        return;
+    }
+    date_print(shelf_date(r->app->shelf), day);
+    say(r, "nothing found", STYLE_STRONG);
+    say(r, "Try fewer or other words, or", STYLE_FAINT);
+    say(r, "Tab, then i: the index", STYLE_FAINT);
+    say(r, "Tab, then ?: what the box takes", STYLE_FAINT);
+    say(r, arena_printf(&r->arena, "Tab, then @: another day than %s", day), STYLE_FAINT);
+    r->list.n = r->rows.len;
 }
 
 /* The set with the best hit comes first. */
@@ -114,8 +160,7 @@ size_t results_headings(const struct results *r)
     return n;
 }
 
-/* Makes room for n rows at a place. */
-static struct result *insert_rows(struct results *r, size_t at, size_t n)
+struct result *results_insert(struct results *r, size_t at, size_t n)
 {
     vec_reserve((void **)&r->rows.items, &r->rows.cap, r->rows.len + n, sizeof *r->rows.items);
     memmove(r->rows.items + at + n, r->rows.items + at, (r->rows.len - at) * sizeof *r->rows.items);
@@ -125,14 +170,8 @@ static struct result *insert_rows(struct results *r, size_t at, size_t n)
     return r->rows.items + at;
 }
 
-/* Whether a text is words and nothing else: no code, phrase in quotes, word with a minus or "set:". */
-static bool only_words(const char *text)
-{
-    return text[strspn(text, " ")] != '\0' && strpbrk(text, "0123456789:\"") == NULL && strstr(text, " -") == NULL &&
-           *text != '-';
-}
-
-/* The best rows of the index, where they are seen: behind the first few entries. Rows that lack a word are not among them. */
+/* The best rows of the index, where they are seen: behind the first few entries. Rows that lack a word are not among them, unless it
+ * is one that an index leaves to the Tabular. */
 static void add_index(struct results *r, const char *text)
 {
     struct shelf *s = r->app->shelf;
@@ -148,12 +187,14 @@ static void add_index(struct results *r, const char *text)
 
     if (release == NULL || !only_words(text) ||
         terms_search(s, SET_ICD10CM, COMP_INDEX, text, true, INDEX_LIMIT, &r->arena, &hits, NULL) != ST_OK || hits.n == 0 ||
-        hits.without != NULL) {
+        (hits.without != NULL && !terms_only_sides(hits.without))) {
         return;
     }
-    struct result *rows = insert_rows(r, at, hits.n + 1 + more);
+    struct result *rows = results_insert(r, at, hits.n + 1 + more);
 
-    rows[0] = (struct result){.heading = arena_printf(&r->arena, "Index of %s", release->name), .style = STYLE_HEADING};
+    rows[0] = (struct result){.heading = arena_printf(&r->arena, "Index of %s%s%s", release->name, hits.without != NULL ?
+                                                               ", without: " : "", hits.without != NULL ? hits.without : ""),
+                               .style = STYLE_HEADING};
     for (size_t i = 0; i < hits.n; i++) {
         rows[1 + i] = (struct result){.term = &hits.items[i]};
     }
@@ -256,15 +297,19 @@ enum status results_search(void *state, const char *text, bool yield, bool stay)
         r->trouble = err;
         return st;
     }
+    add_absent(r, text);
     add_said(r, &hits);
     add_rows(r, &hits);
     add_index(r, text);
+    if (text[strspn(text, " ")] != '\0') {
+        summarise(r, &hits);
+    }
+    if (results_headings(r) == r->rows.len) {
+        add_advice(r, text);
+    }
     r->list.selected = results_headings(r);
     if (stay) {
         select_again(r, had ? &before : NULL, number);
-    }
-    if (text[strspn(text, " ")] != '\0') {
-        summarise(r, &hits);
     }
     follow(r);
     return ST_OK;
@@ -273,46 +318,6 @@ enum status results_search(void *state, const char *text, bool yield, bool stay)
 const char *results_summary(const void *state)
 {
     return ((const struct results *)state)->summary;
-}
-
-/* Puts the members of a family behind its row, or takes them away. */
-static void fold(struct results *r, size_t at, bool unfold)
-{
-    struct result *row = &r->rows.items[at];
-    const struct entry *children = NULL;
-    size_t n = 0, end = at + 1;
-
-    if (row->members == 0 || row->unfolded == unfold) {
-        return;
-    }
-    row->unfolded = unfold;
-    r->width = 0;
-    if (!unfold) {
-        while (end < r->rows.len && r->rows.items[end].member) {
-            end++;
-        }
-        memmove(row + 1, r->rows.items + end, (r->rows.len - end) * sizeof *row);
-        r->rows.len -= end - at - 1;
-    } else if (shelf_children(r->app->shelf, &row->entry, &r->arena, &children, &n, NULL) == ST_OK) {
-        row = insert_rows(r, at + 1, n);
-        for (size_t i = 0; i < n; i++) {
-            row[i] = (struct result){.member = true, .entry = children[i]};
-        }
-    }
-    r->list.n = r->rows.len;
-}
-
-static void fold_here(struct results *r, enum action a)
-{
-    size_t at = r->list.selected;
-
-    while (r->rows.items[at].member && at > 0) {
-        at--;
-    }
-    fold(r, at, a == ACT_RIGHT || (a == ACT_SEVENTH && !r->rows.items[at].unfolded));
-    if (a != ACT_RIGHT) {
-        r->list.selected = at;
-    }
 }
 
 /* Moves off a heading, on in the direction of the action. */
@@ -331,7 +336,7 @@ static enum action results_act(void *state, enum action a)
     struct results *r = state;
     struct result *row = selected(r);
 
-    if (row == NULL || r->rows.items == NULL) {
+    if (row == NULL || results_headings(r) == r->rows.len) {
         return a;
     }
     if (list_act(&r->list, a)) {
@@ -343,7 +348,10 @@ static enum action results_act(void *state, enum action a)
     case ACT_OPEN: open_row(r, row); break;
     case ACT_SEVENTH:
     case ACT_LEFT:
-    case ACT_RIGHT: fold_here(r, a); break;
+    case ACT_RIGHT:
+        results_fold(r, a);
+        follow(r);
+        break;
     default: return a;
     }
     return ACT_NONE;

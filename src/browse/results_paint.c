@@ -1,10 +1,10 @@
 /* results_paint.c - results as rows: code, title, and why it matched, with the words that did set off. Titles and reasons are
- * cut after two lines. How words were understood is said at the first of the rows that it holds for. */
+ * cut after two lines, but what tells a member from the others of its family is not. How words were understood is said at the first of the rows that it holds for. */
 #include <string.h>
 
 #include "results_view.h"
 
-enum { LINES_MOST = 2, MARKS_MAX = 64 };
+enum { LINES_MOST = 2, MEMBER_LINES_MOST = 6, MARKS_MAX = 64 };
 
 /* "S02.0XX_": the members' code without its last character. */
 static const char *family_code(struct results *r, const struct result *row, char out[CODE_MAX + 1])
@@ -53,15 +53,15 @@ static void add_marked(struct rich *rich, const struct hit *hit, const char *tex
 }
 
 /* Lays a paragraph of a row out, cut where it is too long. */
-static void flow_cut(struct results *r, struct rich *rich, int indent, int width)
+static void flow_cut(struct results *r, struct rich *rich, int indent, size_t most, int width)
 {
     size_t from = r->lines.len;
 
     rich_flow(rich, &r->lines, indent, 2, width);
-    if (r->lines.len <= from + LINES_MOST) {
+    if (r->lines.len <= from + most) {
         return;
     }
-    r->lines.len = from + LINES_MOST;
+    r->lines.len = from + most;
     struct line *last = &r->lines.items[r->lines.len - 1];
     struct span *spans = arena_alloc(&r->lines.arena, (last->n + 1) * sizeof *spans);
     const char *sign = r->app->canvas.ascii ? "~" : "…";
@@ -80,11 +80,27 @@ static void lay_why(struct results *r, const struct hit *hit, const struct hit *
         rich_add(&rich, hit->matched, STYLE_INCLUDES);
         rich_add(&rich, ": ", STYLE_INCLUDES);
         add_marked(&rich, hit, hit->text, STYLE_FAINT);
-        flow_cut(r, &rich, 3, width);
+        flow_cut(r, &rich, 3, LINES_MOST, width);
     }
     if (hit->read != NULL && (above == NULL || above->read == NULL || strcmp(above->read, hit->read) != 0)) {
         rich_add(&rich, hit->read, STYLE_INCLUDES);
-        flow_cut(r, &rich, 3, width);
+        flow_cut(r, &rich, 3, LINES_MOST, width);
+    }
+    rich_free(&rich);
+}
+
+/* "S52.502A … initial encounter for closed fracture": the member of the best family that the words speak of. */
+static void lay_chosen(struct results *r, const struct result *row, int width)
+{
+    const struct entry *e = results_chosen(r, row);
+    struct rich rich = {0};
+    char code[CODE_MAX];
+
+    if (e != NULL) {
+        rich_add(&rich, code_print(e->set, e->code, code), STYLE_CODE);
+        rich_add(&rich, " … ", STYLE_FAINT);
+        add_marked(&rich, row->hit, title_after(e->title, row->entry.title), STYLE_TEXT);
+        flow_cut(r, &rich, 3, MEMBER_LINES_MOST, width);
     }
     rich_free(&rich);
 }
@@ -92,14 +108,18 @@ static void lay_why(struct results *r, const struct hit *hit, const struct hit *
 static void lay_entry(struct results *r, const struct result *row, const struct hit *above, int width)
 {
     const struct entry *e = &row->entry;
-    bool whole = e->billable || row->members > 0;
+    bool whole = e->billable || row->members > 0, best = row == &r->rows.items[results_headings(r)];
     struct rich rich = {0};
     char code[CODE_MAX + 1];
 
     rich_add(&rich, family_code(r, row, code), whole ? STYLE_CODE : STYLE_HEADER);
     rich_add(&rich, whole || e->set != SET_ICD10CM ? " " : "- ", STYLE_HEADER);
-    add_marked(&rich, row->hit, e->printed != NULL ? e->printed : e->title, STYLE_TEXT);
-    flow_cut(r, &rich, row->member ? 3 : 1, width);
+    rich_add(&rich, row->own != NULL ? "… " : "", STYLE_FAINT);
+    add_marked(&rich, row->hit, row->own != NULL ? row->own : e->printed != NULL ? e->printed : e->title, STYLE_TEXT);
+    flow_cut(r, &rich, row->member ? 3 : 1, row->own != NULL ? MEMBER_LINES_MOST : LINES_MOST, width);
+    if (best && !row->unfolded) {
+        lay_chosen(r, row, width);
+    }
     if (row->hit != NULL) {
         lay_why(r, row->hit, above, width);
     }
@@ -170,7 +190,7 @@ void results_paint(void *state, struct canvas *c, const struct rect *at, bool us
         list_keep(&r->list, at->h, results_height, r);
     }
     for (size_t i = r->list.top; i < r->rows.len && y < at->y + at->h; i++) {
-        bool mine = i == r->list.selected;
+        bool mine = i == r->list.selected && r->rows.items[i].heading == NULL;
         int row_y = y;
 
         y = paint_row(r, &r->rows.items[i], c, at, y, mine && used);
