@@ -7,7 +7,7 @@
 #include "codeshelf/buf.h"
 #include "keys.h"
 
-#define CODE_SETS (IN_LIST | IN_PAGE | IN_TEXT) /* where digits turn to a code set */
+#define CODE_SETS (IN_LIST | IN_PAGE | IN_TEXT | IN_PLAIN) /* where digits turn to a code set */
 #define READING (CODE_SETS | IN_TERMS | IN_GUIDE | IN_CHANGES | IN_CHANGE)
 #define ON_ENTRY (IN_LIST | IN_PAGE | IN_TEXT | IN_TERMS | IN_CHANGES | IN_CHANGE)
 #define ANYWHERE (IN_BOX | READING)
@@ -16,41 +16,41 @@ const struct action_row action_table[] = {
     {ACT_OPEN, {KEYS_ENTER}, "Enter", "open", "Open the entry in the book, or follow the link; in the changes, show old and new "
      "side by side.", IN_BOX | IN_LIST | IN_PAGE | IN_TERMS | IN_GUIDE | IN_CHANGES | IN_CHANGE | IN_WELCOME, 1},
     {ACT_PANE, {KEYS_TAB, KEYS_BACKTAB}, "Tab", "pane", "Go to the other pane.", ANYWHERE, 2},
-    {ACT_SEARCH, {'/'}, "/", "search", "Go to the search box.", READING, 5},
+    {ACT_SEARCH, {'/'}, "/", "search", "Go to the search box.", READING, 7},
     {ACT_LITERAL, {'='}, "=", "as typed", "Search for the words as typed: no spelling put right, no abbreviation or everyday word "
      "read as another; again to go back.", IN_LIST | IN_PAGE | IN_TEXT, 0},
-    {ACT_ESCAPE, {KEYS_ESC}, "Esc", "leave", "Leave what was opened last; then back to the search box, then empty it.",
-     ANYWHERE, 20},
+    {ACT_ESCAPE, {KEYS_ESC}, "Esc", "leave", "Leave what was opened last, for what it was opened from; then back to the search box, then "
+     "empty it.", ANYWHERE, 3},
     {ACT_NOTES, {'v'}, "v", "notes that apply", "Every note that applies to the entry, with where it comes from, the 7th "
      "characters and the fields of the official file, then your own notes.",
-     IN_LIST | IN_PAGE | IN_TERMS | IN_CHANGES | IN_CHANGE, 7},
+     IN_LIST | IN_PAGE | IN_TERMS | IN_CHANGES | IN_CHANGE, 9},
     {ACT_LINKS, {'f'}, "f", "follow links", "List the codes that the notes of the entry name, to follow one; in the indexes, "
-     "follow see and see also.", CODE_SETS | IN_TERMS, 16},
-    {ACT_OUTLINE, {'o'}, "o", "outline", "Show the outline of the book beside the page, or the results again.", READING, 17},
+     "follow see and see also.", IN_LIST | IN_PAGE | IN_TEXT | IN_TERMS, 17},
+    {ACT_OUTLINE, {'o'}, "o", "outline", "Show the outline of the book beside the page, or the results again.", READING, 18},
     {ACT_SEVENTH, {'7'}, "7", "characters", "Show or hide the codes that differ in the 7th character only.",
-     IN_LIST | IN_PAGE, 9},
-    {ACT_INDEX, {'i'}, "i", "index", "Look a term up in the Alphabetic Index, and in the tables that go with it.", READING, 6},
+     IN_LIST | IN_PAGE, 11},
+    {ACT_INDEX, {'i'}, "i", "index", "Look a term up in the Alphabetic Index, and in the tables that go with it.", READING, 8},
     {ACT_BOOK_INDEX, {'1'}, "1", "diseases", "In the indexes: the Index of Diseases and Injuries.", IN_TERMS, 0},
     {ACT_BOOK_EXTERNAL, {'2'}, "2", "external causes", "In the indexes: the External Cause Index.", IN_TERMS, 0},
     {ACT_BOOK_NEOPLASM, {'3'}, "3", "neoplasms", "In the indexes: the Table of Neoplasms.", IN_TERMS, 0},
     {ACT_BOOK_DRUGS, {'4'}, "4", "drugs", "In the indexes: the Table of Drugs and Chemicals.", IN_TERMS, 0},
     {ACT_MENTIONS, {'r'}, "r", "mentions", "Who mentions this entry, a range that holds it or one it belongs to: notes, "
-     "index, guidelines.", ON_ENTRY, 10},
+     "index, guidelines.", ON_ENTRY, 12},
     {ACT_BEARING, {'g'}, "g", "guidelines", "The sections of the Official Guidelines that bear on this entry, nearest "
-     "first.", ON_ENTRY, 12},
+     "first.", ON_ENTRY, 14},
     {ACT_GUIDE, {'G'}, "G", "all guidelines", "Read the Official Guidelines.", READING, 0},
     {ACT_LIFE, {'c'}, "c", "history", "The life of the code over the loaded releases: what changed in its wording, its notes "
-     "and those above it.", READING, 11},
+     "and those above it.", ON_ENTRY, 13},
     {ACT_CHANGES, {'C'}, "C", "changes", "What differs between the release in force and the one before it, or two others: "
-     "typing filters, Left and Right choose a kind.", READING, 14},
-    {ACT_PAIR_BACK, {'{'}, "{", "releases before", "In the changes: compare the two releases before these.", IN_CHANGES, 3},
-    {ACT_PAIR_NEXT, {'}'}, "}", "next releases", "In the changes: compare the next two releases.", IN_CHANGES, 4},
+     "typing filters, Left and Right choose a kind.", READING, 16},
+    {ACT_PAIR_BACK, {'{'}, "{", "earlier", "In the changes: compare the two releases before these.", IN_CHANGES, 5},
+    {ACT_PAIR_NEXT, {'}'}, "}", "later", "In the changes: compare the next two releases.", IN_CHANGES, 6},
     {ACT_FROM_BACK, {'('}, "(", "from earlier", "In the changes: compare the later release with one further back.", IN_CHANGES,
      0},
     {ACT_FROM_NEXT, {')'}, ")", "from later", "In the changes: compare the later release with one less far back.", IN_CHANGES,
      0},
     {ACT_CONVENTIONS, {'I'}, "I", "conventions", "Read the conventions of the book: its introduction.", READING, 0},
-    {ACT_BACK, {'<', KEYS_BACKSPACE, 'H'}, "< Bksp", "back", "Back to what was seen before.", READING, 13},
+    {ACT_BACK, {'<', KEYS_BACKSPACE, 'H'}, "< Bksp", "back", "Back to what was seen before.", READING, 15},
     {ACT_FORWARD, {'>', 'L'}, ">", "forward", "Forward again.", READING, 0},
     {ACT_UP, {KEYS_UP, 'k'}, "Up k", "up", "The entry or line above.", ANYWHERE, 0},
     {ACT_DOWN, {KEYS_DOWN, 'j'}, "Down j", "down", "The entry or line below.", ANYWHERE, 0},
@@ -74,15 +74,15 @@ const struct action_row action_table[] = {
     {ACT_SET_1, {'1'}, "1", "ICD-10-CM", "Turn to ICD-10-CM.", CODE_SETS, 0},
     {ACT_SET_2, {'2'}, "2", "HCPCS", "Turn to HCPCS Level II.", CODE_SETS, 0},
     {ACT_SET_3, {'3'}, "3", "CPT", "Turn to CPT.", CODE_SETS, 0},
-    {ACT_AS_OF, {'@'}, "@", "as of", "Give the date of service that everything is to answer for.", READING, 19},
+    {ACT_AS_OF, {'@'}, "@", "as of", "Give the date of service that everything is to answer for.", READING, 20},
     {ACT_BORROW, {'B'}, "B", "borrow notes", "Where a release came without notes, show those of another one, labelled; again "
      "for the next release that has them, then for none.", READING, 0},
-    {ACT_COPY, {'y'}, "y", "copy", "Copy the code to the clipboard of the terminal.", READING, 18},
+    {ACT_COPY, {'y'}, "y", "copy", "Copy the code to the clipboard of the terminal.", READING, 19},
     {ACT_COPY_TRAIL, {'Y'}, "Y", "copy trail", "Copy the way that led from the index to the code: term, subterms, code.",
      READING, 0},
     {ACT_REOPEN, {'R'}, "R", "reopen", "Open the shelf again, after an import replaced it.", READING | IN_WELCOME, 0},
-    {ACT_HELP, {'?'}, "?", "keys", "This help.", READING, 8},
-    {ACT_QUIT, {'q'}, "q", "quit", "Leave codeshelf; Ctrl-C does so from anywhere.", READING | IN_WELCOME, 15},
+    {ACT_HELP, {'?'}, "?", "keys", "This help.", READING, 4},
+    {ACT_QUIT, {'q'}, "q", "quit", "Leave codeshelf; Ctrl-C does so from anywhere.", READING | IN_WELCOME, 10},
 };
 const size_t action_table_len = sizeof action_table / sizeof action_table[0];
 

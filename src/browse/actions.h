@@ -67,12 +67,13 @@ enum where {
     IN_BOX = 1,     /* typing into the search box: characters are text */
     IN_LIST = 2,    /* results, outline, links, mentions, choices */
     IN_PAGE = 4,    /* the tabular page */
-    IN_TEXT = 8,    /* notes that apply, conventions, help */
+    IN_TEXT = 8,    /* what is told of one entry: notes that apply, history */
     IN_WELCOME = 16, /* there is no shelf yet */
     IN_TERMS = 32,  /* the indexes and tables */
     IN_GUIDE = 64,   /* the guidelines */
     IN_CHANGES = 128, /* the list of changes */
-    IN_CHANGE = 256  /* one of them */
+    IN_CHANGE = 256, /* one of them */
+    IN_PLAIN = 512   /* help and conventions: no entry is selected */
 };
 
 struct action_row {

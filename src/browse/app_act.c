@@ -28,6 +28,21 @@ static void switch_pane(struct app *app)
     }
 }
 
+/* Leaves an opened view: for the index, the changes or whatever view it was opened from, else for the page. Where one view led
+ * on to others of its kind they are left together; the choices of characters are left one by one. */
+static void leave(struct app *app)
+{
+    const struct place *from = visits_before(&app->visits);
+
+    bool list = app->page == VIEW_CHANGES && from != NULL && from->view == VIEW_CHANGE; /* which it led on to */
+
+    if (from != NULL && from->view != VIEW_PAGE && !list && (from->view != app->page || app->page == VIEW_CHOICE)) {
+        app_history(app, -1);
+    } else {
+        app_leave_view(app);
+    }
+}
+
 /* Leaves the innermost thing: an opened view, then the pane, then what is in the box. */
 static void escape(struct app *app)
 {
@@ -37,7 +52,7 @@ static void escape(struct app *app)
         line_edit_set(&own->line, "");
         app->view_due = true;
     } else if (app->page != VIEW_PAGE) {
-        app_leave_view(app);
+        leave(app);
     } else if (app->focus != FOCUS_BOX) {
         app->focus = FOCUS_BOX;
     } else if (app->box.len > 0) {
@@ -183,7 +198,7 @@ static void open_view(struct app *app, enum view_id view)
     if (view == VIEW_HELP || view == VIEW_FRONT) {
         app_visit_view(app, view);
     } else if (app->page == view && app->focus == FOCUS_PAGE) {
-        app_leave_view(app);
+        leave(app);
     } else if (selected(app, &e)) {
         bool part = e.set == SET_ICD10CM && !e.billable;
 

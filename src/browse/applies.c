@@ -225,15 +225,33 @@ static void add_own(struct applies *v, struct lines *out, int width)
     rich_free(&r);
 }
 
+/* The date of service or the shelf changed, and the book that now answers lacks the entry. */
+static void add_missing(const struct applies *v, struct lines *out, int width)
+{
+    const struct release *release = shelf_release(v->app->shelf, v->at.set);
+    struct rich r = {0};
+    char shown[SHOWN_MAX];
+
+    rich_add(&r, code_shown(v->at.set, v->at.kind, v->at.code, shown), STYLE_CODE);
+    rich_add(&r, " is not in ", STYLE_WARNING);
+    rich_add(&r, release != NULL ? release->name : "the release in force", STYLE_WARNING);
+    rich_flow(&r, out, 1, 2, width);
+    rich_free(&r);
+}
+
 static void lay_out(struct applies *v, int width)
 {
     struct lines *out = &v->reader.lines;
 
-    if (v->reader.width == width || !v->found) {
+    if (v->reader.width == width) {
         return;
     }
     reader_forget(&v->reader);
     v->reader.width = width;
+    if (!v->found) {
+        add_missing(v, out, width);
+        return;
+    }
     add_title(v, out, width);
     add_notes(v, out, width);
     add_seventh(v, out, width);

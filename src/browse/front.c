@@ -131,7 +131,7 @@ static bool front_here(void *state, struct entry *out)
 
 const struct view_ops front_view = {
     .name = "Conventions",
-    .where = IN_TEXT,
+    .where = IN_PLAIN,
     .wide = true,
     .open = front_open,
     .go = front_go,

@@ -33,6 +33,11 @@ void visits_add(struct visits *h, const struct place *to)
     h->len = h->at + 1;
 }
 
+const struct place *visits_before(const struct visits *h)
+{
+    return h->at > 0 ? &h->items[h->at - 1] : NULL;
+}
+
 bool visits_move(struct visits *h, int step, struct place *out)
 {
     if (step < 0 ? h->at == 0 : h->at + 1 >= h->len) {

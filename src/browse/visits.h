@@ -20,6 +20,8 @@ void visits_update(struct visits *h, const struct place *here);
 /* A step: what lay ahead is forgotten. The oldest item makes room. A step to where one is already is none. */
 void visits_add(struct visits *h, const struct place *to);
 /* Moves one back (-1) or forward (+1); false when there is nothing. */
+/* The place before the one where one stands; NULL when there is none. Good until the next call. */
+const struct place *visits_before(const struct visits *h);
 bool visits_move(struct visits *h, int step, struct place *out);
 
 #endif

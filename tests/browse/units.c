@@ -239,7 +239,8 @@ static void notes_name_each_kind_once(void **state)
 
 static void no_key_means_two_things(void **state)
 {
-    static const enum where places[] = {IN_BOX, IN_LIST, IN_PAGE, IN_TEXT, IN_WELCOME, IN_TERMS, IN_GUIDE};
+    static const enum where places[] = {IN_BOX, IN_LIST, IN_PAGE, IN_TEXT, IN_WELCOME, IN_TERMS, IN_GUIDE,
+                                        IN_CHANGES, IN_CHANGE, IN_PLAIN};
 
     (void)state;
     for (size_t i = 0; i < action_table_len; i++) {

@@ -98,6 +98,10 @@ static void the_index_is_followed(void **state)
     screen_expect(s, "B20  [F02.80]");
     screen_send(s, RIGHT ENTER);
     screen_expect(s, "the release in force has no F02.80, and nothing above it");
+    screen_send(s, "?"); /* what was opened from the index is left for the index */
+    screen_expect(s, " Keys");
+    screen_send(s, ESC);
+    screen_expect(s, "B20  [F02.80]");
     screen_send(s, "izzz");
     screen_expect(s, "nothing found");
     screen_expect(s, "No row has these words.");
@@ -278,6 +282,10 @@ static void what_is_not_loaded_says_so(void **state)
     screen_expect(s, "Not loaded: codeshelf-import the Official Guidelines PDF");
     screen_send(s, TAB "I");
     screen_expect(s, "Not loaded: the conventions come with the Tabular");
+    screen_send(s, ESC); /* back through what led here */
+    screen_expect(s, "Not loaded: codeshelf-import the Official Guidelines PDF");
+    screen_send(s, ESC);
+    screen_expect(s, "Table of Neoplasms: not loaded.");
     screen_send(s, ESC "g");
     screen_expect(s, "The guidelines are not loaded");
     quit(s);
