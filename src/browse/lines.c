@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "codeshelf/utf8.h"
 #include "codeshelf/wrap.h"
 
 void lines_free(struct lines *l)
@@ -108,10 +109,17 @@ void lines_blank(struct lines *out)
 
 void line_draw(const struct canvas *c, const struct line *line, int y, int x, int width, bool marked)
 {
-    int at = line->indent;
+    int at = line->indent, whole = at, end = width;
 
-    for (size_t i = 0; i < line->n && at < width; i++) {
-        at += draw_text(c, y, x + at, width - at, line->spans[i].text, line->spans[i].len, line->spans[i].style, marked);
+    for (size_t i = 0; i < line->n; i++) {
+        whole += (int)utf8_width(line->spans[i].text, line->spans[i].len);
+    }
+    end -= whole > width; /* room for the sign that something was cut off */
+    for (size_t i = 0; i < line->n && at < end; i++) {
+        at += draw_text(c, y, x + at, end - at, line->spans[i].text, line->spans[i].len, line->spans[i].style, marked);
+    }
+    if (whole > width) {
+        draw_text(c, y, x + at, 1, c->ascii ? "~" : "…", c->ascii ? 1 : 3, STYLE_FAINT, marked);
     }
 }
 
@@ -123,6 +131,13 @@ const char *code_shown(enum codeset set, enum kind kind, const char *code, char 
     return out;
 }
 
+const char *title_after(const char *title, const char *above)
+{
+    size_t n = strlen(above);
+
+    return strncmp(title, above, n) == 0 && strncmp(title + n, ", ", 2) == 0 ? title + n + 2 : NULL;
+}
+
 enum style style_of_note(enum note_kind kind)
 {
     static const enum style styles[NOTE_COUNT] = {
@@ -131,13 +146,6 @@ enum style style_of_note(enum note_kind kind)
         [NOTE_CODE_ALSO] = STYLE_SEQUENCE,  [NOTE_NOTE] = STYLE_NOTE,               [NOTE_SEVENTH] = STYLE_NOTE,
         [NOTE_PROCESSING] = STYLE_NOTE,     [NOTE_GUIDELINE] = STYLE_NOTE,          [NOTE_CONSUMER] = STYLE_NOTE,
         [NOTE_CLINICIAN] = STYLE_NOTE,
-const char *title_after(const char *title, const char *above)
-{
-    size_t n = strlen(above);
-
-    return strncmp(title, above, n) == 0 && strncmp(title + n, ", ", 2) == 0 ? title + n + 2 : NULL;
-}
-
     };
 
     return styles[kind];

@@ -56,7 +56,7 @@ void rich_clear(struct rich *r);
 void rich_free(struct rich *r);
 
 void lines_blank(struct lines *out);
-/* Draws one line into a row of the screen. */
+/* Draws one line into a row of the screen, cut with a sign when it is longer. */
 void line_draw(const struct canvas *c, const struct line *line, int y, int x, int width, bool marked);
 
 /* The notes of one entry, each kind named once, then its texts under one another. */

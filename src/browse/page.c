@@ -224,19 +224,19 @@ static void add_breadcrumb(struct page *p, const struct entry *e, struct lines *
     rich_free(&r);
 }
 
-/* "● new since FY2016": what the mark says, behind the notes from above, which matter more. */
+/* "● new since FY2016": what the mark says, in front of the notes from above: those are long, and `v` has them in full. */
 static void add_mark(struct page *p, enum change_mark mark, struct rich *r)
 {
     const struct release *now = shelf_release(p->app->shelf, p->set);
     const struct release *before = now != NULL ? changes_before(p->app->shelf, now) : NULL;
 
     if (mark != CHANGE_MARK_NONE && before != NULL) {
-        rich_add(r, r->text.len > 0 ? "  " : "", STYLE_TEXT);
         rich_add(r, change_mark_sign(mark, p->app->canvas.ascii), mark_style(mark));
         rich_add(r, " ", STYLE_TEXT);
         rich_add(r, mark_words(mark), mark_style(mark));
         rich_add(r, mark == CHANGE_MARK_DEMOTED ? " in " : " since ", STYLE_FAINT);
         rich_add(r, before->name, STYLE_FAINT);
+        rich_add(r, "  ", STYLE_TEXT);
     }
 }
 
@@ -252,6 +252,7 @@ static void add_strip(struct page *p, const struct entry *e, struct lines *out)
     if (shelf_effective_notes(p->app->shelf, e, &out->arena, &notes, &n, NULL) != ST_OK) {
         n = 0;
     }
+    add_mark(p, page_block(p, p->selected)->mark, &r);
     for (size_t i = 0; i < n; i++) {
         bool first_of_kind = i == 0 || notes[i].kind != notes[i - 1].kind || notes[i].from != notes[i - 1].from;
 
@@ -266,7 +267,6 @@ static void add_strip(struct page *p, const struct entry *e, struct lines *out)
         rich_add(&r, " ", STYLE_TEXT);
         rich_add(&r, note_kind_label(notes[i].kind), style_of_note(notes[i].kind));
     }
-    add_mark(p, page_block(p, p->selected)->mark, &r);
     rich_flow(&r, out, 1, 0, 1000);
     rich_free(&r);
 }
