@@ -185,6 +185,8 @@ static void copy(struct app *app)
     char shown[CODE_MAX];
 
     if (selected(app, &e)) {
+        bool part = e.set == SET_ICD10CM && !e.billable;
+
         term_clipboard(code_print(e.set, e.code, shown));
         app_say(app, "%s sent to the clipboard of the terminal%s", shown, part ? "; not billable as it stands" : "");
     }
@@ -200,8 +202,6 @@ static void open_view(struct app *app, enum view_id view)
     } else if (app->page == view && app->focus == FOCUS_PAGE) {
         leave(app);
     } else if (selected(app, &e)) {
-        bool part = e.set == SET_ICD10CM && !e.billable;
-
         app_visit(app, view, &e);
     } else {
         app_say(app, "no entry is selected");
@@ -297,6 +297,20 @@ static void act(struct app *app, enum action a)
     }
 }
 
+/* A date as typed: 2025-01-31, or 1/31/2025 and 1/31/25 as charts have it. */
+static bool read_date(const char *text, date *out)
+{
+    unsigned month, day, year;
+    char iso[11];
+    int end = 0;
+
+    if (sscanf(text, "%2u/%2u/%4u%n", &month, &day, &year, &end) == 3 && text[end] == '\0' && (year < 100 || year > 999)) {
+        snprintf(iso, sizeof iso, "%04u-%02u-%02u", (year < 100 ? 2000 + year : year) % 10000, month % 100, day % 100);
+        return date_parse(iso, out);
+    }
+    return date_parse(text, out);
+}
+
 static void answer_date(struct app *app, int key)
 {
     date day = 0;
@@ -305,7 +319,7 @@ static void answer_date(struct app *app, int key)
         app->asking_date = false;
     } else if (key != KEYS_ENTER) {
         line_edit_key(&app->date_line, key);
-    } else if (app->date_line.len > 0 && !date_parse(app->date_line.text, &day)) {
+    } else if (app->date_line.len > 0 && !read_date(app->date_line.text, &day)) {
         app_say(app, "expected a date like 2025-01-31, found \"%s\"", app->date_line.text);
     } else {
         app->asking_date = false;
@@ -403,5 +417,5 @@ void app_input(struct app *app, const struct input *in)
     case EVENT_IDLE:
     case EVENT_RESIZE: break;
     }
-    app->replaced = app->replaced || (app->shelf != NULL && shelf_replaced(app->shelf));
+    app->replaced = app->shelf != NULL && shelf_replaced(app->shelf);
 }

@@ -32,8 +32,24 @@ static void paint_banner(struct app *app, const struct rect *r)
     }
 }
 
+/* A release that does not cover the date, in the words that fit: the date stands in the banner above as well. */
+static void say_uncovered(const struct app *app, enum codeset set, int width, char *out, size_t size)
+{
+    const struct release *r = shelf_release(app->shelf, set);
+    date day = shelf_date(app->shelf);
+    char asked[11], edge[11];
+    const char *name = codeset_title(set), *since = r->to < day ? "ended" : "from";
+
+    date_print(day, asked);
+    date_print(r->to < day ? r->to : r->from, edge);
+    if (snprintf(out, size, "%s: %s", name, shelf_warning(app->shelf, set)) > width &&
+        snprintf(out, size, "%s: none loaded for %s; showing %s, %s %s", name, asked, r->name, since, edge) > width) {
+        snprintf(out, size, "%s: showing %s, %s %s", name, r->name, since, edge);
+    }
+}
+
 /* What must not be overlooked: a newer shelf, or a release that does not cover the date. */
-static bool warning_of(const struct app *app, char *out, size_t size)
+static bool warning_of(const struct app *app, int width, char *out, size_t size)
 {
     const char *text = NULL;
     enum codeset set = app->set;
@@ -54,7 +70,7 @@ static bool warning_of(const struct app *app, char *out, size_t size)
         text = shelf_release(app->shelf, set) != NULL ? shelf_warning(app->shelf, set) : NULL;
     }
     if (text != NULL) {
-        snprintf(out, size, "%s: %s", codeset_title(set), text);
+        say_uncovered(app, set, width, out, size);
     }
     return text != NULL;
 }
@@ -87,13 +103,13 @@ static void paint_box(struct app *app, const struct rect *r)
 
 static void paint_prompt(struct app *app, const struct rect *r)
 {
-    static const char label[] = " Date of service (2025-01-31; empty for today): ", low[] = " Date of service: ";
-    const char *shown = r->w > 70 ? label : low;
+    static const char label[] = " Date of service (2025-01-31 or 1/31/2025; empty for today): ", low[] = " Date of service: ";
+    const char *shown = r->w > 75 ? label : low;
     int x = r->x;
     size_t start, column;
 
     if (app->notice[0] != '\0') {
-        x += draw_cut(&app->canvas, r->y, x + 1, r->w - 14, app->notice, STYLE_WARNING, false) + 2;
+        x += draw_cut(&app->canvas, r->y, x + 1, r->w - 14, app->notice, STYLE_WARNING, false) + 1;
         shown = ": ";
     }
     x += draw_cut(&app->canvas, r->y, x, r->w, shown, STYLE_KEY, false);
@@ -186,11 +202,11 @@ static void paint_panes(struct app *app)
 void app_paint(struct app *app)
 {
     char warning[300];
-    bool warned = warning_of(app, warning, sizeof warning);
     void *state;
     int height, width;
 
     term_size(&height, &width);
+    bool warned = warning_of(app, width - 1, warning, sizeof warning);
     const struct view_ops *page = app_view(app, app->page, &state);
 
     app->layout = layout_of(width, height, warned, page->wide ? BODY_WIDE : BODY_SPLIT, app->focus != FOCUS_PAGE);

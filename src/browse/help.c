@@ -173,6 +173,9 @@ static void lay_out_welcome(struct help *v, int width)
     paragraph(out, "Load the official files you have, folders and zips included:", STYLE_TEXT, width);
     paragraph(out, "  codeshelf-import PATH...", STYLE_STRONG, width);
     lines_blank(out);
+    paragraph(out, "or have them fetched from where they are published:", STYLE_TEXT, width);
+    paragraph(out, "  codeshelf-fetch icd10cm FY2026 --import", STYLE_STRONG, width);
+    lines_blank(out);
     paragraph(out, "then press R, or start codeshelf again.", STYLE_TEXT, width);
     if (v->app->options->specimen != NULL) {
         lines_blank(out);
@@ -203,7 +206,7 @@ static void welcome_paint(void *state, struct canvas *c, const struct rect *r, b
 
 const struct view_ops help_view = {
     .name = "Keys",
-    .where = IN_TEXT,
+    .where = IN_PLAIN,
     .wide = true,
     .open = help_open,
     .go = help_go,

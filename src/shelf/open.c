@@ -148,5 +148,6 @@ bool shelf_replaced(const struct shelf *s)
 {
     int moved = 0;
 
-    return sqlite3_file_control(s->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved;
+    return sqlite3_file_control(s->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved &&
+           access(sqlite3_db_filename(s->db, "main"), F_OK) == 0;
 }

@@ -181,6 +181,7 @@ static void no_shelf_yet(void **state)
     (void)state;
     screen_expect(s, "There is no shelf to read yet.");
     screen_expect(s, "codeshelf-import PATH...");
+    screen_expect(s, "codeshelf-fetch icd10cm FY2026 --import");
     screen_send(s, "/xR");
     screen_expect(s, "no shelf at /nonexistent/shelf.db");
     screen_send(s, ENTER);
