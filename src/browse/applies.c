@@ -282,6 +282,12 @@ static bool applies_here(void *state, struct entry *out)
     return v->found;
 }
 
+/* The entry, also when the release in force does not have it. */
+static void applies_mark(void *state, struct place *at)
+{
+    *at = ((struct applies *)state)->at;
+}
+
 const struct view_ops applies_view = {
     .name = "Notes that apply",
     .where = IN_TEXT,
@@ -290,5 +296,6 @@ const struct view_ops applies_view = {
     .act = applies_act,
     .paint = applies_paint,
     .here = applies_here,
+    .mark = applies_mark,
     .close = applies_close,
 };

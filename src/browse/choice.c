@@ -15,8 +15,9 @@
 struct choice {
     struct app *app;
     struct arena arena;
+    struct place at;
     struct entry entry;
-    bool found;
+    bool found; /* the release in force has the entry */
     const struct entry *items;
     size_t n;
     struct list list;
@@ -56,6 +57,7 @@ static void choice_go(void *state, const struct place *to)
 
     forget(v);
     arena_free(&v->arena);
+    v->at = *to;
     v->items = NULL;
     v->n = 0;
     v->found = app_find(v->app, to, &v->arena, &v->entry);
@@ -230,8 +232,7 @@ static void choice_mark(void *state, struct place *at)
 {
     struct choice *v = state;
 
-    at->kind = v->entry.kind;
-    memcpy(at->code, v->entry.code, sizeof at->code);
+    *at = v->at;
     at->row = (uint32_t)v->list.selected;
 }
 

@@ -19,8 +19,9 @@ struct link {
 struct links {
     struct app *app;
     struct arena arena;
+    struct place at;
     struct entry entry;
-    bool found;
+    bool found; /* the release in force has the entry */
     struct {
         struct link *items;
         size_t len, cap;
@@ -95,14 +96,14 @@ static void links_go(void *state, const struct place *to)
 {
     struct links *v = state;
 
+    v->at = *to;
     v->rows.len = 0;
-    v->list = (struct list){0};
     arena_free(&v->arena);
     v->found = app_find(v->app, to, &v->arena, &v->entry);
     if (v->found) {
         collect(v);
     }
-    v->list.n = v->rows.len;
+    v->list = (struct list){.n = v->rows.len, .selected = to->row};
 }
 
 static enum action links_act(void *state, enum action a)
@@ -159,11 +160,11 @@ static void links_paint(void *state, struct canvas *c, const struct rect *r, boo
     struct buf title = {0};
     char shown[CODE_MAX];
 
-    buf_printf(&title, "Codes named in the notes of %s", v->found ? code_print(v->entry.set, v->entry.code, shown) : "");
+    buf_printf(&title, "Codes named in the notes of %s", code_print(v->at.set, v->at.code, shown));
     draw_cut(c, r->y, r->x + 1, r->w - 1, buf_text(&title), STYLE_STRONG, false);
     buf_free(&title);
     if (v->rows.len == 0) {
-        draw_cut(c, r->y + 1, r->x + 1, r->w - 1, "none", STYLE_FAINT, false);
+        draw_cut(c, r->y + 1, r->x + 1, r->w - 1, v->found ? "none" : "this release has no such code", STYLE_FAINT, false);
     }
     list_keep(&v->list, r->h - 1, one_line, NULL);
     if (used) {
@@ -203,6 +204,14 @@ static bool links_here(void *state, struct entry *out)
     return v->found;
 }
 
+static void links_mark(void *state, struct place *at)
+{
+    struct links *v = state;
+
+    *at = v->at;
+    at->row = (uint32_t)v->list.selected;
+}
+
 const struct view_ops links_view = {
     .name = "Links",
     .where = IN_LIST,
@@ -212,5 +221,6 @@ const struct view_ops links_view = {
     .click = links_click,
     .paint = links_paint,
     .here = links_here,
+    .mark = links_mark,
     .close = links_close,
 };

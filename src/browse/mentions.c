@@ -21,8 +21,9 @@ struct mentions {
     struct app *app;
     bool bearing; /* only the guidelines that bear on the entry */
     struct arena arena;
+    struct place at;
     struct entry entry;
-    bool found;
+    bool found; /* the release in force has the entry */
     struct {
         struct row *items;
         size_t len, cap;
@@ -141,6 +142,7 @@ static void mentions_go(void *state, const struct place *to)
     struct mentions *v = state;
 
     empty(v);
+    v->at = *to;
     v->found = app_find(v->app, to, &v->arena, &v->entry);
     if (v->found && v->bearing) {
         collect_bearings(v);
@@ -251,9 +253,8 @@ static void paint_title(struct mentions *v, const struct canvas *c, const struct
     bool other;
 
     buf_puts(&title, v->bearing ? "Guidelines for " : "Who mentions ");
-    if (v->found) {
-        buf_printf(&title, "%s  %s", code_shown(v->entry.set, v->entry.kind, v->entry.code, shown), v->entry.title);
-    }
+    buf_printf(&title, "%s  %s", code_shown(v->at.set, v->at.kind, v->at.code, shown),
+               v->found ? v->entry.title : "not in this release");
     draw_cut(c, r->y, r->x + 1, r->w - 1, buf_text(&title), STYLE_STRONG, false);
     buf_free(&title);
     if (v->rows.len > 0) {
@@ -323,7 +324,10 @@ static bool mentions_here(void *state, struct entry *out)
 
 static void mentions_mark(void *state, struct place *at)
 {
-    at->row = (uint32_t)((struct mentions *)state)->list.selected;
+    struct mentions *v = state;
+
+    *at = v->at;
+    at->row = (uint32_t)v->list.selected;
 }
 
 const struct view_ops mentions_view = {

@@ -213,6 +213,21 @@ static void marks_in_the_book(void **state)
 {
     struct screen *s = open_at(24, 80, "a01");
 
+static void an_entry_that_the_release_lacks(void **state)
+{
+    struct screen *s = open_at(24, 80, "a01.0");
+
+    (void)state;
+    screen_expect(s, ">A01.0");
+    screen_send(s, ENTER "v");
+    screen_expect(s, "billable in FY2025");
+    screen_send(s, "@2024-02-03" ENTER);
+    screen_expect(s, " A01.0 is not in FY2024");
+    screen_send(s, "@" ENTER);
+    screen_expect(s, "billable in FY2025");
+    quit(s);
+}
+
     (void)state;
     screen_expect(s, ">A01");
     screen_send(s, ENTER "o");
@@ -297,7 +312,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(changes_from_list_to_book_and_back), cmocka_unit_test(changes_by_kind_and_chapter),
         cmocka_unit_test(changes_on_a_small_screen),          cmocka_unit_test(the_life_of_a_code),
-        cmocka_unit_test(marks_in_the_book),                  cmocka_unit_test(dates_that_no_release_covers),
+        cmocka_unit_test(an_entry_that_the_release_lacks),    cmocka_unit_test(marks_in_the_book),                  cmocka_unit_test(dates_that_no_release_covers),
         cmocka_unit_test(a_new_shelf_keeps_the_place),
     };
 

@@ -117,6 +117,13 @@ static void links_lead_on_and_back(void **state)
     screen_expect(s, "S58");
     screen_send(s, ENTER); /* the specimen lacks S58 */
     screen_expect(s, "this release has no S58");
+    screen_send(s, DOWN);
+    screen_gone(s, ">S58");
+    int y = screen_find(s, "│>");
+
+    screen_send(s, "?" ESC); /* the place in the list is kept */
+    screen_expect(s, "Codes named in the notes of S52");
+    assert_int_equal(screen_find(s, "│>"), y);
     quit(s);
 }
 
