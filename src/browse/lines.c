@@ -176,7 +176,7 @@ static void add_label(struct rich *r, const struct note *n)
         rich_add(r, n->release, STYLE_FAINT);
         rich_add(r, ")", STYLE_FAINT);
     }
-    rich_add(r, style == STYLE_SEQUENCE ? " " : ": ", style);
+    rich_add(r, style != STYLE_SEQUENCE ? ": " : *n->text != ',' ? " " : "", style); /* "Code first, if applicable, …" */
 }
 
 /* Whether a note goes on with the list that the one before began. */

@@ -97,7 +97,7 @@ static void print_notes(const struct page *p, const struct show *s)
         int n = snprintf(label, sizeof label, "%s%s%s", kind, replaced, *kind ? ": " : "- ");
         if (!first && *kind && s->notes[i - 1].kind == note->kind)
             snprintf(label, sizeof label, "%*s", n, "");
-        page_item(p, STEP, label, note->text);
+        page_item(p, STEP, label, note->text + strspn(note->text, ", ")); /* "Code first: , if applicable" */
     }
     if (s->notes_missing) {
         fputc('\n', p->out);

@@ -138,9 +138,29 @@ static void a_trail_ends_where_one_is(void **state)
     buf_free(&text);
 }
 
+/* "Code first" runs on into a text that begins with a comma, as the book prints it. */
+static void labels_of_notes(void **state)
+{
+    static const struct note notes[] = {
+        {.kind = NOTE_CODE_FIRST, .text = ", if applicable:"},
+        {.kind = NOTE_CODE_ALSO, .text = "type of asthma"},
+        {.kind = NOTE_EXCLUDES1, .text = "bronchitis NOS"},
+    };
+    struct lines l = {0};
+    struct buf text = {0};
+
+    (void)state;
+    lines_notes(&l, SET_ICD10CM, notes, sizeof notes / sizeof notes[0], 0, 79);
+    add_text(&l, &text);
+    assert_string_equal(buf_text(&text), "Code first, if applicable:\nCode also type of asthma\nExcludes1: bronchitis NOS\n");
+    buf_free(&text);
+    lines_free(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(labels_of_notes),
         cmocka_unit_test(rows_read_as_printed),
         cmocka_unit_test(cells_keep_their_columns),
         cmocka_unit_test(grids_fit),
