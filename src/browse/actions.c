@@ -55,7 +55,7 @@ const struct action_row action_table[] = {
     {ACT_UP, {KEYS_UP, 'k'}, "Up k", "up", "The entry or line above.", ANYWHERE, 0},
     {ACT_DOWN, {KEYS_DOWN, 'j'}, "Down j", "down", "The entry or line below.", ANYWHERE, 0},
     {ACT_LEFT, {KEYS_LEFT, 'h'}, "Left h", "to the parent", "To the entry this one belongs to; in a list, fold it up; in a "
-     "table, the column before; in the changes, the kind before.", IN_LIST | IN_PAGE | IN_TERMS | IN_GUIDE | IN_CHANGES, 0},
+     "table, the column before; in the changes, the kind before.", IN_BOX | IN_LIST | IN_PAGE | IN_TERMS | IN_GUIDE | IN_CHANGES, 0},
     {ACT_RIGHT, {KEYS_RIGHT, 'l'}, "Right l", "into", "To the first entry under this one; in a list, unfold it; in a table, the "
      "next column; in the changes, the next kind.", IN_BOX | IN_LIST | IN_PAGE | IN_TERMS | IN_GUIDE | IN_CHANGES, 0},
     {ACT_PAGE_UP, {KEYS_PAGE_UP}, "PgUp", "page up", "A screen up.", ANYWHERE, 0},

@@ -90,7 +90,7 @@ static size_t word_before(const struct line_edit *e)
 enum edit_result line_edit_key(struct line_edit *e, int key)
 {
     switch (key) {
-    case KEYS_LEFT: return move_to(e, before(e));
+    case KEYS_LEFT: return e->at == 0 ? EDIT_IGNORED : move_to(e, before(e));
     case KEYS_RIGHT: return e->at == e->len ? EDIT_IGNORED : move_to(e, after(e));
     case KEYS_HOME:
     case CTRL_A: return move_to(e, 0);

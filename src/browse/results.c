@@ -131,20 +131,29 @@ static void add_advice(struct results *r, const char *text)
     r->list.n = r->rows.len;
 }
 
+/* Whether rows of several sets may come. Their headings then stand there always: one that came and went with the letters typed
+ * would move every row. */
+static bool several_sets(const struct app *app)
+{
+    int n = 0;
+
+    for (int i = 0; i < SET_COUNT; i++) {
+        n += shelf_release(app->shelf, (enum codeset)i) != NULL;
+    }
+    return n > 1 && app->options->set == SET_COUNT;
+}
+
 /* The set with the best hit comes first. */
 static void add_rows(struct results *r, const struct hits *hits)
 {
-    bool done[SET_COUNT] = {false}, mixed = false;
+    bool done[SET_COUNT] = {false}, headings = several_sets(r->app);
 
-    for (size_t i = 1; i < hits->n; i++) {
-        mixed = mixed || hits->items[i].entry.set != hits->items[0].entry.set;
-    }
     for (size_t i = 0; i < hits->n; i++) {
         enum codeset set = hits->items[i].entry.set;
 
         if (!done[set]) {
             done[set] = true;
-            add_set(r, hits, set, mixed);
+            add_set(r, hits, set, headings);
         }
     }
     r->list.n = r->rows.len;

@@ -122,7 +122,9 @@ static void a_line_keeps_within_its_memory(void **state)
     assert_int_equal(e.len, LINE_EDIT_MAX - 1);
     assert_int_equal(line_edit_key(&e, 'b'), EDIT_MOVED);
     assert_true(line_edit_view(&e, 20, &start) < 20);
-    assert_int_equal(line_edit_key(&e, KEYS_RIGHT), EDIT_IGNORED);
+    assert_int_equal(line_edit_key(&e, KEYS_RIGHT), EDIT_IGNORED); /* at the ends for the list beside */
+    line_edit_key(&e, KEYS_HOME);
+    assert_int_equal(line_edit_key(&e, KEYS_LEFT), EDIT_IGNORED);
     assert_int_equal(line_edit_key(&e, '\033'), EDIT_IGNORED);
     assert_int_equal(line_edit_key(&e, 0x9B), EDIT_IGNORED); /* an 8-bit escape */
 }

@@ -136,6 +136,10 @@ static void changes_by_kind_and_chapter(void **state)
     (void)state;
     screen_send(s, TAB "C");
     screen_expect(s, " all 7");
+    screen_send(s, RIGHT); /* from the box as well, and back */
+    screen_expect(s, "2 of 7 changes");
+    screen_send(s, LEFT);
+    screen_expect(s, "  7 changes");
     screen_send(s, TAB RIGHT RIGHT);
     screen_expect(s, ">deleted     A02");
     screen_gone(s, " added       A01.0");
@@ -209,10 +213,6 @@ static void the_life_of_a_code(void **state)
     quit(s);
 }
 
-static void marks_in_the_book(void **state)
-{
-    struct screen *s = open_at(24, 80, "a01");
-
 static void an_entry_that_the_release_lacks(void **state)
 {
     struct screen *s = open_at(24, 80, "a01.0");
@@ -227,6 +227,10 @@ static void an_entry_that_the_release_lacks(void **state)
     screen_expect(s, "billable in FY2025");
     quit(s);
 }
+
+static void marks_in_the_book(void **state)
+{
+    struct screen *s = open_at(24, 80, "a01");
 
     (void)state;
     screen_expect(s, ">A01");

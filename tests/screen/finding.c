@@ -29,6 +29,22 @@ static void the_words_choose_a_member(void **state)
     quit(s);
 }
 
+/* A heading that came and went would move every row. */
+static void headings_stay_while_typing(void **state)
+{
+    static const char *const typed[] = {"r", "a", "c", "t", "u", "r", "e", " ", "r", "a", "d", "i", "u", "s"};
+    struct screen *s = open_at(24, 80, "f");
+
+    (void)state;
+    for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++) {
+        screen_send(s, typed[i]);
+        screen_expect(s, " ICD-10-CM   ");
+    }
+    screen_expect(s, ">S52.502_");
+    screen_send(s, TAB);
+    quit(s);
+}
+
 static void nothing_found_says_what_to_do(void **state)
 {
     struct screen *s = open_at(24, 80, "zzzqqq");
@@ -68,6 +84,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_words_choose_a_member),
+        cmocka_unit_test(headings_stay_while_typing),
         cmocka_unit_test(nothing_found_says_what_to_do),
         cmocka_unit_test(a_set_that_is_not_there),
     };

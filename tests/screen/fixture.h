@@ -8,6 +8,7 @@
 
 #define DOWN "\033OB"
 #define RIGHT "\033OC"
+#define LEFT "\033OD"
 #define PAGE_DOWN "\033[6~"
 #define HOME "\033OH"
 #define END "\033OF"
