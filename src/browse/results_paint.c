@@ -2,6 +2,7 @@
  * cut after two lines, but what tells a member from the others of its family is not. How words were understood is said at the first of the rows that it holds for. */
 #include <string.h>
 
+#include "codeshelf/utf8.h"
 #include "results_view.h"
 
 enum { LINES_MOST = 2, MEMBER_LINES_MOST = 6, MARKS_MAX = 64 };
@@ -71,6 +72,26 @@ static void flow_cut(struct results *r, struct rich *rich, int indent, size_t mo
     last->spans = spans;
 }
 
+/* "Infection… > urinary": where a path is too long for two lines, the first word of its main term and what ends it, which tells
+ * it from the rows around. */
+static void add_path(struct results *r, struct rich *rich, const struct hit *hit, int width)
+{
+    enum { INDENTS = 3 + 5, WRAPPED = 6 }; /* what the end of the first line may leave empty */
+    size_t head = strcspn(hit->text, ", ");
+    int room = 2 * width - INDENTS - WRAPPED - (int)strlen(hit->matched), left = room - (int)utf8_width(hit->text, head) - 3;
+    const char *end = hit->text, *next = (int)utf8_width(end, strlen(end)) > room ? strstr(end, " > ") : NULL;
+
+    while (next != NULL) {
+        end = next + 3;
+        next = (int)utf8_width(end, strlen(end)) > left ? strstr(end, " > ") : NULL;
+    }
+    if (end != hit->text) {
+        add_marked(rich, hit, arena_strndup(&r->lines.arena, hit->text, head), STYLE_FAINT);
+        rich_add(rich, "… > ", STYLE_FAINT);
+    }
+    add_marked(rich, hit, end, STYLE_FAINT);
+}
+
 /* "inclusion term: Hemorrhoids (bleeding) NOS", "abbreviation copd = chronic obstructive pulmonary disease" */
 static void lay_why(struct results *r, const struct hit *hit, const struct hit *above, int width)
 {
@@ -79,7 +100,11 @@ static void lay_why(struct results *r, const struct hit *hit, const struct hit *
     if (strcmp(hit->matched, "code") != 0 && strstr(hit->matched, "title") == NULL) {
         rich_add(&rich, hit->matched, STYLE_INCLUDES);
         rich_add(&rich, ": ", STYLE_INCLUDES);
-        add_marked(&rich, hit, hit->text, STYLE_FAINT);
+        if (strcmp(hit->matched, "index path") == 0) {
+            add_path(r, &rich, hit, width);
+        } else {
+            add_marked(&rich, hit, hit->text, STYLE_FAINT);
+        }
         flow_cut(r, &rich, 3, LINES_MOST, width);
     }
     if (hit->read != NULL && (above == NULL || above->read == NULL || strcmp(above->read, hit->read) != 0)) {

@@ -45,6 +45,20 @@ static void headings_stay_while_typing(void **state)
     quit(s);
 }
 
+/* What ends a path tells a row of the index from the rows around it. */
+static void a_long_path_keeps_its_end(void **state)
+{
+    struct screen *s = open_at(24, 60, "radius");
+
+    (void)state;
+    screen_expect(s, ">S52.502_");
+    screen_expect(s, "     Fracture… > radius");
+    screen_resize(s, 24, 120);
+    screen_expect(s, "   index path: Fracture, traumatic > radius");
+    screen_send(s, TAB);
+    quit(s);
+}
+
 static void nothing_found_says_what_to_do(void **state)
 {
     struct screen *s = open_at(24, 80, "zzzqqq");
@@ -85,6 +99,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_words_choose_a_member),
         cmocka_unit_test(headings_stay_while_typing),
+        cmocka_unit_test(a_long_path_keeps_its_end),
         cmocka_unit_test(nothing_found_says_what_to_do),
         cmocka_unit_test(a_set_that_is_not_there),
     };
