@@ -19,8 +19,8 @@ const struct action_row action_table[] = {
     {ACT_SEARCH, {'/'}, "/", "search", "Go to the search box.", READING, 7},
     {ACT_LITERAL, {'='}, "=", "as typed", "Search for the words as typed: no spelling put right, no abbreviation or everyday word "
      "read as another; again to go back.", IN_LIST | IN_PAGE | IN_TEXT, 0},
-    {ACT_ESCAPE, {KEYS_ESC}, "Esc", "leave", "Leave what was opened last, for what it was opened from; then back to the search box, then "
-     "empty it.", ANYWHERE, 3},
+    {ACT_ESCAPE, {KEYS_ESC}, "Esc", "leave", "Leave what was opened last, for what it was opened from; then back to the "
+     "search box, then empty it.", ANYWHERE, 3},
     {ACT_NOTES, {'v'}, "v", "notes that apply", "Every note that applies to the entry, with where it comes from, the 7th "
      "characters and the fields of the official file, then your own notes.",
      IN_LIST | IN_PAGE | IN_TERMS | IN_CHANGES | IN_CHANGE, 9},
@@ -55,7 +55,8 @@ const struct action_row action_table[] = {
     {ACT_UP, {KEYS_UP, 'k'}, "Up k", "up", "The entry or line above.", ANYWHERE, 0},
     {ACT_DOWN, {KEYS_DOWN, 'j'}, "Down j", "down", "The entry or line below.", ANYWHERE, 0},
     {ACT_LEFT, {KEYS_LEFT, 'h'}, "Left h", "to the parent", "To the entry this one belongs to; in a list, fold it up; in a "
-     "table, the column before; in the changes, the kind before.", IN_BOX | IN_LIST | IN_PAGE | IN_TERMS | IN_GUIDE | IN_CHANGES, 0},
+     "table, the column before; in the changes, the kind before.",
+     IN_BOX | IN_LIST | IN_PAGE | IN_TERMS | IN_GUIDE | IN_CHANGES, 0},
     {ACT_RIGHT, {KEYS_RIGHT, 'l'}, "Right l", "into", "To the first entry under this one; in a list, unfold it; in a table, the "
      "next column; in the changes, the next kind.", IN_BOX | IN_LIST | IN_PAGE | IN_TERMS | IN_GUIDE | IN_CHANGES, 0},
     {ACT_PAGE_UP, {KEYS_PAGE_UP}, "PgUp", "page up", "A screen up.", ANYWHERE, 0},

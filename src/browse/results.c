@@ -179,8 +179,8 @@ struct result *results_insert(struct results *r, size_t at, size_t n)
     return r->rows.items + at;
 }
 
-/* The best rows of the index, where they are seen: behind the first few entries. Rows that lack a word are not among them, unless it
- * is one that an index leaves to the Tabular. */
+/* The best rows of the index, where they are seen: behind the first few entries. Rows that lack a word are not among them,
+ * unless it is one that an index leaves to the Tabular. */
 static void add_index(struct results *r, const char *text)
 {
     struct shelf *s = r->app->shelf;

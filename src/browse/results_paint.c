@@ -1,5 +1,6 @@
 /* results_paint.c - results as rows: code, title, and why it matched, with the words that did set off. Titles and reasons are
- * cut after two lines, but what tells a member from the others of its family is not. How words were understood is said at the first of the rows that it holds for. */
+ * cut after two lines, but what tells a member from the others of its family is not. How words were understood is said at the
+ * first of the rows that it holds for. */
 #include <string.h>
 
 #include "codeshelf/utf8.h"
