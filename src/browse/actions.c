@@ -71,7 +71,8 @@ const struct action_row action_table[] = {
     {ACT_SECTION_NEXT, {'}'}, "}", "next section", "The next section.", IN_LIST | IN_PAGE, 0},
     {ACT_CHAPTER_BACK, {'('}, "(", "chapter before", "The chapter before.", IN_LIST | IN_PAGE, 0},
     {ACT_CHAPTER_NEXT, {')'}, ")", "next chapter", "The next chapter.", IN_LIST | IN_PAGE, 0},
-    {ACT_SET_NEXT, {'s'}, "s", "next book", "Turn to the next code set: ICD-10-CM, HCPCS, CPT.", READING, 0},
+    {ACT_SET_NEXT, {'s'}, "s", "next book", "Turn to the next code set: ICD-10-CM, HCPCS, CPT; from its index or "
+     "changes to those of the next.", READING, 0},
     {ACT_SET_1, {'1'}, "1", "ICD-10-CM", "Turn to ICD-10-CM.", CODE_SETS, 0},
     {ACT_SET_2, {'2'}, "2", "HCPCS", "Turn to HCPCS Level II.", CODE_SETS, 0},
     {ACT_SET_3, {'3'}, "3", "CPT", "Turn to CPT.", CODE_SETS, 0},

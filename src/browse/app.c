@@ -148,10 +148,14 @@ void app_visit_view(struct app *app, enum view_id view)
 
 void app_visit_book(struct app *app, enum codeset set)
 {
-    /* From the changes of one set to those of another. */
-    struct place to = {.view = app->page == VIEW_CHANGES ? VIEW_CHANGES : VIEW_PAGE, .set = set};
+    /* From the changes or the index of one set to those of another, with the words typed. */
+    bool same = app->page == VIEW_CHANGES || app->page == VIEW_TERMS;
+    struct place to = {.view = same ? app->page : VIEW_PAGE, .set = set};
 
     app_visit_place(app, &to);
+    if (app->page == VIEW_TERMS && app_view_box(app)->line.len > 0) { /* what they find is shown while the box is in use */
+        app->focus = FOCUS_BOX;
+    }
     app_sync_outline(app);
 }
 

@@ -5,7 +5,7 @@
 
 #include "terms_view.h"
 
-/* "1 Diseases  2 External causes ..." and whose book it is. */
+/* "1 Diseases  2 External causes ..." and whose book it is. HCPCS has an index and a table of drugs only. */
 static void paint_books(struct terms *v, const struct canvas *c, const struct rect *r)
 {
     static const struct {
@@ -21,9 +21,15 @@ static void paint_books(struct terms *v, const struct canvas *c, const struct re
         end -= n + 1;
     }
     for (size_t i = 0; i < BOOKS; i++) {
+        const char *name = v->set == SET_ICD10CM ? tabs[i].name : terms_books[i] == COMP_INDEX ? "Index" : tabs[i].low;
+
+        v->tabs[i] = x - r->x;
+        if (!terms_has_book(v->set, terms_books[i])) {
+            continue;
+        }
         x += draw_cut(c, r->y, x, end - x, tabs[i].key, STYLE_KEY, false);
         x += draw_text(c, r->y, x, end - x, " ", 1, STYLE_TEXT, false);
-        x += draw_cut(c, r->y, x, end - x, r->w < LAYOUT_TWO_PANES ? tabs[i].low : tabs[i].name,
+        x += draw_cut(c, r->y, x, end - x, r->w < LAYOUT_TWO_PANES ? tabs[i].low : name,
                       terms_books[i] == v->book ? STYLE_CHOSEN : STYLE_TEXT, false);
         x += draw_text(c, r->y, x, end - x, "  ", 2, STYLE_TEXT, false);
         v->tabs[i] = x - r->x;
@@ -150,6 +156,10 @@ static void paint_nothing(const struct terms *v, const struct canvas *c, const s
                  "neoplasm, drug)" : "  codeshelf-import PATH...", STYLE_STRONG, false);
     } else {
         draw_cut(c, r->y, r->x + 1, r->w - 1, "No row has these words.", STYLE_FAINT, false);
+        if (v->set != SET_ICD10CM) {
+            snprintf(text, sizeof text, "This is the index of %s; Tab, then s turns to that of another set.", codeset_title(v->set));
+            draw_cut(c, r->y + 1, r->x + 1, r->w - 1, text, STYLE_FAINT, false);
+        }
     }
 }
 

@@ -148,6 +148,11 @@ uint32_t terms_row_named(struct shelf *s, enum codeset set, enum component book,
     return row;
 }
 
+bool terms_has_book(enum codeset set, enum component book)
+{
+    return set == SET_ICD10CM || book == COMP_INDEX || book == COMP_DRUGS;
+}
+
 static void turn_to(struct terms *v, enum component book, uint32_t row)
 {
     const struct release *before = v->release;
@@ -164,7 +169,8 @@ static void turn_to(struct terms *v, enum component book, uint32_t row)
     v->grid = grid_of(v->set, book, v->width);
     v->target = first_target(v);
     v->rows.n = v->size;
-    snprintf(v->box.label, sizeof v->box.label, "%s%s%s", term_book_title(book), v->release != NULL && v->other ? " of " : "",
+    snprintf(v->box.label, sizeof v->box.label, "%s%s%s%s%s", v->set != SET_ICD10CM ? codeset_title(v->set) : "",
+             v->set != SET_ICD10CM ? " " : "", term_book_title(book), v->release != NULL && v->other ? " of " : "",
              v->release != NULL && v->other ? v->release->name : "");
     terms_forget(v);
     terms_stand_at(v, row);
@@ -190,7 +196,9 @@ static void terms_go_to(void *state, const struct place *to)
     if (fresh) {
         line_edit_set(&v->box.line, "");
     }
-    turn_to(v, fresh || to->book < COMP_INDEX ? v->book : to->book, fresh ? (uint32_t)v->rows.selected : to->row);
+    enum component book = fresh || to->book < COMP_INDEX ? v->book : to->book;
+
+    turn_to(v, terms_has_book(v->set, book) ? book : COMP_INDEX, fresh ? (uint32_t)v->rows.selected : to->row);
 }
 
 static void to_parent(struct terms *v, const struct term *t)
@@ -293,7 +301,11 @@ static enum action terms_act(void *state, enum action a)
     struct term_block *b = terms_selected(v);
 
     if (a >= ACT_BOOK_INDEX && a <= ACT_BOOK_DRUGS) {
-        visit_book(v, terms_books[a - ACT_BOOK_INDEX]);
+        if (terms_has_book(v->set, terms_books[a - ACT_BOOK_INDEX])) {
+            visit_book(v, terms_books[a - ACT_BOOK_INDEX]);
+        } else {
+            app_say(v->app, "%s has no such table", codeset_title(v->set));
+        }
         return ACT_NONE;
     }
     if (b == NULL) {

@@ -83,4 +83,7 @@ bool terms_entry(struct terms *v, const struct target *t, struct arena *a, struc
 /* Opens what a target names. */
 void terms_open_target(struct terms *v, const struct term *from, const struct target *t);
 
+/* Whether a set has an index or table of a kind, loaded or not. */
+bool terms_has_book(enum codeset set, enum component book);
+
 #endif

@@ -8,6 +8,9 @@
 #include "codeshelf/calendar.h"
 #include "codeshelf/edition.h"
 #include "codeshelf/store.h"
+#include "codeshelf/calendar.h"
+#include "codeshelf/edition.h"
+#include "codeshelf/store.h"
 #include "fixture.h"
 
 static int make_shelf(void **state)
@@ -265,6 +268,51 @@ static void conventions(void **state)
     quit(s);
 }
 
+/* Puts an index of HCPCS on a shelf, which the specimen has not. */
+static void put_hcpcs_index(const char *path)
+{
+    struct edition *ed = edition_new(SET_HCPCS, "2024-OCT", calendar_from(SET_HCPCS, "2024-OCT"));
+    struct ed_source source = {.component = COMP_CODES, .name = "codes.txt", .bytes = 42, .imported = 1};
+    struct store *store;
+    struct error err = {0};
+
+    memset(source.sha256, 'a', SHA256_TEXT - 1);
+    VEC_PUSH(&ed->sources, source);
+    VEC_PUSH(&ed->entries, ((struct ed_entry){KIND_CHAPTER, "E", NO_PARENT, 0, false, "Equipment", NULL, "", 0, 0}));
+    VEC_PUSH(&ed->terms, ((struct ed_term){COMP_INDEX, 0, "Gouty walker", "", "E0143", "", "", "", "", ""}));
+    ed->coverage = 1u << COMP_CODES | 1u << COMP_INDEX;
+    assert_int_equal(store_open(path, &store, &err), ST_OK);
+    store_put(store, ed);
+    assert_int_equal(store_publish(store, NULL, NULL, &err), ST_OK);
+    store_close(store);
+}
+
+static void each_set_has_its_index(void **state)
+{
+    char shelf[200];
+    const char *args[] = {"--shelf", shelf, NULL};
+    struct screen *s;
+
+    (void)state;
+    snprintf(shelf, sizeof shelf, "%s/both.db", fixture_folder());
+    command("cp '%s' '%s'", fixture_shelf(), shelf);
+    put_hcpcs_index(shelf);
+    s = screen_start(24, 80, NULL, args);
+    screen_expect(s, " Outline");
+    screen_send(s, TAB "igout");
+    screen_expect(s, ">Gout, gouty");
+    screen_send(s, TAB "s");
+    screen_expect(s, " HCPCS Index of 2024-OCT: gout");
+    screen_expect(s, ">Gouty walker  E0143");
+    screen_expect(s, " 1 Index  4 Drugs ");
+    screen_send(s, TAB "3");
+    screen_expect(s, " HCPCS has no such table");
+    screen_send(s, "/zz");
+    screen_expect(s, "This is the index of HCPCS; Tab, then s turns to that of another set.");
+    screen_send(s, TAB);
+    quit(s);
+}
+
 static void what_is_not_loaded_says_so(void **state)
 {
     struct screen *s;
@@ -299,6 +347,7 @@ int main(void)
         cmocka_unit_test(the_mouse_chooses_cells),
         cmocka_unit_test(plain_terminals_read_it_too),  cmocka_unit_test(guidelines_bear_on_a_code),
         cmocka_unit_test(who_mentions_it),              cmocka_unit_test(conventions),
+        cmocka_unit_test(each_set_has_its_index),
         cmocka_unit_test(what_is_not_loaded_says_so),
     };
 
