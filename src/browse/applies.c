@@ -110,6 +110,11 @@ static void add_title(struct applies *v, struct lines *out, int width)
         rich_add(&r, date_print(e->to, day), STYLE_ENDED);
     }
     rich_flow(&r, out, 1, 2, width);
+    if (v->nown > 0) { /* they stand behind what is official, where they would be missed */
+        rich_add(&r, v->nown == 1 ? "a note that is not official, at the end" : "notes that are not official, at the end",
+                 STYLE_WARNING);
+        rich_flow(&r, out, 1, 2, width);
+    }
     rich_free(&r);
 }
 

@@ -316,7 +316,9 @@ static void notes_of_a_desk(void **state)
 
     struct screen *s = open_with(40, 100, (const char *[]){desk, NULL}, shared, "s52.502a");
 
-    screen_send(s, ENTER "v" END);
+    screen_send(s, ENTER "v");
+    screen_expect(s, " notes that are not official, at the end");
+    screen_send(s, END);
     screen_expect(s, "Cardiology clinic rules (not official)");
     screen_expect(s, "on S52.5, M08-M1A");
     screen_expect(s, "- The side is on the first page of the letter.");
