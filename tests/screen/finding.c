@@ -59,6 +59,20 @@ static void a_long_path_keeps_its_end(void **state)
     quit(s);
 }
 
+/* A sign that took more columns than the lines were laid out for would push their last letters off the screen. */
+static void ascii_loses_no_letters(void **state)
+{
+    struct screen *s = open_with(24, 80, NULL, "--ascii", "fracture lower end left radius init");
+
+    (void)state;
+    screen_expect(s, ">S52.502_");
+    screen_send(s, RIGHT);
+    screen_expect(s, ">    S52.502A  ~ initial encounter for closed");
+    screen_expect(s, "     S52.502D  ~ subsequent encounter for closed");
+    screen_send(s, TAB);
+    quit(s);
+}
+
 static void nothing_found_says_what_to_do(void **state)
 {
     struct screen *s = open_at(24, 80, "zzzqqq");
@@ -100,6 +114,7 @@ int main(void)
         cmocka_unit_test(the_words_choose_a_member),
         cmocka_unit_test(headings_stay_while_typing),
         cmocka_unit_test(a_long_path_keeps_its_end),
+        cmocka_unit_test(ascii_loses_no_letters),
         cmocka_unit_test(nothing_found_says_what_to_do),
         cmocka_unit_test(a_set_that_is_not_there),
     };
