@@ -197,8 +197,9 @@ struct hits {
 /* Reads the user's own vocabulary (the columns of codesets/vocabulary); its rows go before the program's. ST_NONE when there
  * is no such file; ST_INPUT with file and line when a row is wrong, and nothing changes. */
 enum status shelf_vocabulary(struct shelf *s, const char *path, struct error *err);
-/* Ranked entries for a code prefix or words. The text may hold what narrows the answer: a range E11-E13, "words next to each
- * other", -word, set:hcpcs, ch:19, billable; alone they list the book in order. What is none of these is a word. No hits is ST_OK with n 0; blank text too. */
+/* Ranked entries for a code prefix, several codes, or words. The text may hold what narrows the answer: a range E11-E13, "words
+ * next to each other", -word, set:hcpcs, ch:19, billable; alone they list the book in order. What is none of these is a word. No
+ * hits is ST_OK with n 0, blank text too; a code that there is not is said. */
 enum status shelf_search(struct shelf *s, const struct query *q, struct arena *a, struct hits *out, struct error *err);
 /* The words of a text (the hit's title, the text that matched, any other) that answer the query as the hit was found: stems,
  * beginnings, meanings of abbreviations and repaired words included, little words not. Gives at most `most` spans, in order,

@@ -76,6 +76,7 @@ static void add_box(struct lines *out, int width)
         const char *typed, *means;
     } rows[] = {
         {"E11.9 e119", "a code, or how codes begin"},
+        {"E11.9 I10", "several codes"},
         {"E11-E13", "the codes from one to another"},
         {"\"lower end\"", "words next to each other"},
         {"-kidney", "nothing with this word"},

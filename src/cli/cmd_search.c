@@ -116,9 +116,11 @@ static enum status search_once(struct search *s, const char *text, struct error 
             print_hit(s, &hits.items[i], 0);
         }
     }
-    if (hits.said)
+    if (hits.said && hits.n)
         call_say(s->call, hits.repaired ? arena_printf(&s->arena, "%s (--literal searches for what was typed)", hits.said) : hits.said);
-    return hits.n ? ST_OK : error_set(err, ST_NONE, "nothing found for \"%s\"", text);
+    if (hits.n)
+        return ST_OK;
+    return hits.said ? error_set(err, ST_NONE, "%s", hits.said) : error_set(err, ST_NONE, "nothing found for \"%s\"", text);
 }
 
 static enum status answer_line(struct search *s, const char *text, struct error *err)

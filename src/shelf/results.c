@@ -38,17 +38,18 @@ static bool in_force(date from, date to, date d)
     return (from == 0 || from <= d) && (to == 0 || d <= to);
 }
 
-/* External causes answer only what is all theirs: nobody who leaves words unanswered means "struck by hockey stick". */
-static bool is_far_fetched(const struct candidate *c, const char *code)
+/* What an external cause counts: it only goes with the code of an injury, which is what is looked for, and it answers only what
+ * is all its own: nobody who leaves words unanswered means "struck by hockey stick". */
+static double cause_share(const struct candidate *c, const char *code)
 {
     if (c->set != SET_ICD10CM || !c->reading || !code || !*code || !strchr("VWXY", *code))
-        return false;
+        return 1;
     for (size_t i = 0; i < c->reading->terms.n; i++) {
         const struct sought *t = &c->reading->terms.items[i];
         if (!(c->matched & (1u << i)) && t->role == ROLE_NEEDED)
-            return true;
+            return 0.8;
     }
-    return false;
+    return 0.93;
 }
 
 enum status candidate_look_up(struct search *run, struct candidate *c, struct error *err)
@@ -75,8 +76,7 @@ enum status candidate_look_up(struct search *run, struct candidate *c, struct er
         c->score *= 0.8;
     c->header = kind != KIND_CHAPTER && kind != KIND_SECTION && !sqlite3_column_int(q, 2) && !c->members;
     const char *code = (const char *)sqlite3_column_text(q, 6);
-    if (is_far_fetched(c, code))
-        c->score *= 0.8;
+    c->score *= cause_share(c, code);
     if (c->set == SET_HCPCS && code && *code == 'C') /* for hospitals, until there is a permanent code */
         c->score *= 0.95;
     if (kind == KIND_MODIFIER) /* goes with a code, which is what is looked for */

@@ -221,6 +221,8 @@ enum status shelf_search(struct shelf *s, const struct query *q, struct arena *a
     st = search_box(&run, err);
     if (st == ST_OK)
         st = hits_give(&run, out, err);
+    if (st == ST_OK && run.missing)
+        out->said = run.missing;
     if (st == ST_OK && run.box.said)
         out->said = out->said ? arena_printf(a, "%s; %s", run.box.said, out->said) : run.box.said;
     sqlite3_progress_handler(s->db, 0, NULL, NULL);

@@ -76,7 +76,7 @@ static enum status best_child(struct search *run, const struct candidate *header
     while ((st = sql_row(run->s, q, err)) == ST_OK) {
         const char *code = (const char *)sqlite3_column_text(q, 3), *title = (const char *)sqlite3_column_text(q, 4);
         const double score = code && title && *code ? child_score(run, header, code, title) : 0;
-        if (score <= best || (divided && !words_in(run, header, title) && !plainness(title) && !is_residual(title)))
+        if (score <= best || (divided && !words_in(run, header, title) && plainness(title) <= 0 && !is_residual(title)))
             continue;
         best = score;
         any = true;

@@ -56,12 +56,14 @@ struct search {
     } found;
     size_t entries; /* that matched, all sets */
     bool more;
+    const char *missing; /* which codes that were typed there are not, NULL for none */
 };
 
 /* --- search_codes.c --------------------------------------------------------------------------------------------------- */
 
 /* The codes that begin with the text, when it can be the beginning of a code rather than a word: it has a digit. Two letters may
- * be a modifier, in full; then they are *words as well. A dot is an ICD-10-CM code's. */
+ * be a modifier, in full; then they are *words as well. A dot is an ICD-10-CM code's. Several codes may stand beside each other;
+ * those that no entry has are said to be missing, and are not words. */
 enum status codes_find(struct search *run, bool *words, struct error *err);
 
 /* --- search_match.c --------------------------------------------------------------------------------------------------- */

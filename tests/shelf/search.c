@@ -116,6 +116,27 @@ static void test_code_prefix(void **state)
     assert_int_equal(hits.total, 4);
     hits = search(f, (struct query){.text = "e1165", .set = SET_ICD10CM}); /* of another release */
     assert_int_equal(hits.n, 0);
+    assert_string_equal(hits.said, "no code E1165 in FY2017, but in another release");
+}
+
+/* Codes beside each other are all found; one that there is not is said, never taken apart as words. */
+static void test_several_codes(void **state)
+{
+    struct fixture *f = *state;
+    struct hits hits = search(f, (struct query){.text = "s52502b, E11.9;j0001", .set = SET_COUNT});
+
+    assert_int_equal(hits.n, 3);
+    assert_string_equal(hits.items[0].entry.code, "E119"); /* in the order of the book */
+    assert_string_equal(hits.items[1].entry.code, "S52502B");
+    assert_string_equal(hits.items[2].entry.code, "J0001");
+    assert_null(hits.said);
+    hits = search(f, (struct query){.text = "Z99.98 E11.9", .set = SET_COUNT});
+    assert_int_equal(hits.n, 1);
+    assert_string_equal(hits.said, "no code Z99.98 in FY2017");
+    hits = search(f, (struct query){.text = "99213", .set = SET_COUNT}); /* no CPT here */
+    assert_int_equal(hits.n, 0);
+    assert_string_equal(hits.said, "no code 99213");
+    assert_true(search(f, (struct query){.text = "gout M10.9", .set = SET_COUNT}).n > 0); /* words among them */
 }
 
 /* Where the release has no Tabular, another's inclusion terms find its codes, and say that they are not of it. */
@@ -201,7 +222,7 @@ static void test_stop(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_first),  TEST(test_any_text), TEST(test_relaxed), TEST(test_code_prefix), TEST(test_other_release_helps),
+        TEST(test_first),  TEST(test_any_text), TEST(test_relaxed), TEST(test_code_prefix), TEST(test_several_codes), TEST(test_other_release_helps),
         TEST(test_stop), TEST(test_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
