@@ -345,7 +345,7 @@ static void search_says_why(void **state)
     run_free(&r);
     assert_found(&r, "search --color always --set icd10cm --limit 1 astma");
     assert_non_null(strstr(r.out, "\033[1masthma\033[22m"));
-    assert_non_null(strstr(r.out, "  (repaired spelling astma = asthma)\n"));
+    assert_non_null(strstr(r.out, "repaired spelling astma = asthma)\n"));
     run_free(&r);
     assert_found(&r, "search --set icd10cm asthma"); /* no terminal */
     assert_null(strchr(r.out, '\033'));

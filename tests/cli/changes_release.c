@@ -147,7 +147,7 @@ static void a_person_reads_what_happened(void **state)
     static const char *const lines[] = {
         "\n  codes and headers: 2305 added, 212 deleted, 128 demoted, 1 promoted,",
         "\n  chapters and sections: 7 added, 3 deleted,",
-        "\nAdded (codes and headers: 2305, chapters and sections: 7)\n",
+        "Added (codes and headers: 2305, chapters and sections: 7)\n",
         "\nAlphabetic Index: 1842 added, 231 deleted, 1166 reworded\n",
         "\n  deleted   Abscess > intra-abdominal > postoperative: [-T81.4-]\n",
         "\n  reworded  Abortion > tubal: [-O00.1-]{+O00.10+}\n",

@@ -93,8 +93,8 @@ static void answers_name_what_replaced_them(void **state)
     (void)state;
     assert_answers(NULL, "history 10003", 0, "deleted; replaced by 10004\n");
     assert_answers(NULL, "changes cpt 2025 2026", 0, "add-on codes");
-    assert_answers(NULL, "changes cpt 2025 2026", 0, "\n* Added (1)\n");
-    assert_answers(NULL, "changes cpt 2025 2026", 0, "\n^ Reworded (1)\n");
+    assert_answers(NULL, "changes cpt 2025 2026", 0, "\n* Added (codes: 1)\n");
+    assert_answers(NULL, "changes cpt 2025 2026", 0, "\n^ Reworded (codes: 1)\n");
     assert_answers(NULL, "changes cpt 2025 2026", 0, "10003  Specimen three; replaced by 10004\n");
     assert_answers(NULL, "changes cpt 2025 2026", 0, "10004  Specimen four; formerly 10003\n");
     assert_answers(list, "impact --set cpt --from 2025 --to 2026 -", 1, "10003  deleted: Specimen three\n    replaced by 10004\n");

@@ -112,7 +112,7 @@ static void other_days_stand_apart(void **state)
     (void)state;
     if (!have_releases)
         skip();
-    expect("changes hcpcs 2018 2019", 0, (const char *const[6]){" refielded, 2 of them dates\n", "\nDates (2)\n  G9890  Bridge payment",
+    expect("changes hcpcs 2018 2019", 0, (const char *const[6]){" refielded, 2 of them dates\n", "\nDates (codes: 2)\n  G9890  Bridge payment",
                                                                 "; Added: 2018-01-01 -> 2018-04-01\n  G9891  ", "\nFields ("});
 }
 

@@ -57,7 +57,11 @@ _codeshelf()
     elif [[ $command == changes && -z $set ]]; then
         _codeshelf_reply -W "icd10cm hcpcs cpt" -- "$current"
     elif [[ $command == changes ]]; then
-        _codeshelf_reply -W "$(_codeshelf_loaded "$set")" -- "$current"
+        local releases=0
+        for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+            [[ $word == *[0-9]* && $word != -* ]] && ((releases++))
+        done
+        ((releases < 2)) && _codeshelf_reply -W "$(_codeshelf_loaded "$set")" -- "$current"
     elif [[ $command == import || $command == note || $command == impact ]]; then
         _codeshelf_reply -f -- "$current"
     fi
