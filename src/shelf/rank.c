@@ -42,7 +42,7 @@ static double word_cost(const char *word, size_t n)
         WORD("attachment", 2),    WORD("replacement", 2),  WORD("accessory", 2),
         WORD("addition", 2),      WORD("unlisted", 3),     WORD("otherwise", 3),   WORD("miscellaneous", 3),
         /* "excludes biosimilar": the drug itself */
-        WORD("excludes", 0.1),    WORD("biosimilar", 0.1),
+        WORD("excludes", 0.1),    WORD("biosimilar", 0.1), WORD("confirmed", 0.1),
     };
 #undef WORD
 

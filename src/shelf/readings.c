@@ -16,6 +16,8 @@ enum {
     MEANINGS_MAX = 4 /* alternatives of a phrase that get a reading */
 };
 
+static const double MEANT = 0.98; /* weight of what the vocabulary says: the words as typed go first where both answer alike */
+
 /* A stretch of the query: a phrase with its row, or a word that has none. */
 struct piece {
     size_t start, len; /* in the typed words */
@@ -253,7 +255,7 @@ static void add_meanings(const struct typed *t, const struct piece *pieces, size
         any |= pieces[i].row != NULL;
     if (any) {
         write_reading(t, pieces, n, n, 0, &text);
-        add_meaning(t, pieces, n, n, 0, &text, 1, a, out);
+        add_meaning(t, pieces, n, n, 0, &text, MEANT, a, out);
     }
     for (size_t number = 1; number < MEANINGS_MAX; number++)
         for (size_t i = 0; i < n; i++) {
@@ -262,7 +264,7 @@ static void add_meanings(const struct typed *t, const struct piece *pieces, size
             if (!pieces[i].row || !row_meaning(pieces[i].row, number, &meaning, &len))
                 continue;
             write_reading(t, pieces, n, i, number, &text);
-            add_meaning(t, pieces, n, i, number, &text, 1 - 0.02 * (double)number, a, out);
+            add_meaning(t, pieces, n, i, number, &text, MEANT - 0.02 * (double)number, a, out);
         }
     buf_free(&text);
 }
