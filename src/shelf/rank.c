@@ -166,6 +166,13 @@ static bool is_variant(const char *text, struct word_span before, struct word_sp
            && memcmp(text + before.start, text + word.start, ALIKE) == 0;
 }
 
+/* The s of "Wilson's". */
+static bool is_genitive(const char *text, struct word_span word)
+{
+    return word.len == 1 && text[word.start] == 's' && word.start > 0
+           && (text[word.start - 1] == '\'' || (unsigned char)text[word.start - 1] == 0x99);
+}
+
 double rank_text(const struct terms *t, enum field field, const char *text, struct buf *room, uint32_t *matched)
 {
     static const double fields[FIELDS] = {
@@ -182,6 +189,8 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
     *matched = 0;
     while (read_word(&reader, &span)) {
         const char *word = room->text + span.start;
+        if (is_genitive(room->text, span))
+            continue;
         const bool variant = field == FIELD_ROW && is_variant(room->text, last, span);
         const int at = term_of(t, word, span.len, *matched, &fit);
         const bool without = span.len == 7 && memcmp(word, "without", 7) == 0, denied = reader.without && !t->without;

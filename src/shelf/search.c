@@ -119,6 +119,15 @@ static enum status match_readings(struct search *run, struct readings *readings,
     return st;
 }
 
+/* Readings for what is not answered well: what the book answers, if not well, needs no description, and what the vocabulary has
+ * as a whole is no word put together from others. */
+static enum status add_more(struct search *run, struct readings *readings, bool answered, struct error *err)
+{
+    if (!answered)
+        glosses_add(run->s, run->set, &readings->items[0].terms, run->a, readings);
+    return answered && readings->whole ? ST_OK : add_compounds(run, readings, err);
+}
+
 /* Steps 3 and 4 in one code set. */
 static enum status match_set(struct search *run, struct readings *readings, struct error *err)
 {
@@ -129,11 +138,8 @@ static enum status match_set(struct search *run, struct readings *readings, stru
     const size_t plain = readings->n;
     for (size_t i = 0; i < plain && st == ST_OK && !well && run->has_rows && !*run->limits; i++)
         st = rows_match_neoplasm(run, &readings->items[i], NEOPLASMS_MAX, err);
-    if (st == ST_OK && !well && !run->q->literal) {
-        if (match_best(run, first) < GOOD) /* what the book answers needs no description */
-            glosses_add(run->s, run->set, &readings->items[0].terms, run->a, readings);
-        st = add_compounds(run, readings, err);
-    }
+    if (st == ST_OK && !well && !run->q->literal)
+        st = add_more(run, readings, match_best(run, first) >= GOOD, err);
     for (size_t i = plain; i < readings->n && st == ST_OK; i++)
         st = match_reading(run, &readings->items[i], MORE_MAX, &rows, err);
     if (plain < readings->n)
