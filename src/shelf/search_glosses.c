@@ -25,6 +25,7 @@ enum {
 
 static const double LEAST = 0.57; /* share from which on a description is meant */
 static const double SAID = 0.98;  /* that is as good as the description itself: then no other is meant */
+static const double UNSAID = 0.7; /* of the share, when it is of a pregnancy or the like and not said as it is */
 static const double SURE = 0.3;   /* weight of a reading that shares nothing; one that shares all has 1 */
 static const double BEGINS = 0.85, EQUAL = 0.95, KIN = 0.65; /* what a word counts that is not the very same */
 
@@ -265,6 +266,20 @@ static double share_of(double of_asked, double of_gloss)
     return sqrt(of_asked * sqrt(of_asked * of_gloss));
 }
 
+/* Whether what a gloss means is of a pregnancy, a newborn, a history: nobody means that without saying so. */
+static bool is_special(const struct gloss *gloss)
+{
+    static const char *const stems[] = {"maternal", "pregnan", "newborn", "neonatal", "obstetric", "puerper", "history", "screening"};
+    const char *word;
+    size_t at = 0, len;
+
+    while (phrase_next_word(gloss->means, gloss->means_len, &at, &word, &len))
+        for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
+            if (len >= strlen(stems[i]) && memcmp(word, stems[i], strlen(stems[i])) == 0)
+                return true;
+    return false;
+}
+
 /* The glosses that share most with what is asked, at most GIVEN_MAX, best first. */
 static size_t best_described(const struct glosses *g, const struct score *scores, double asked, struct described *best)
 {
@@ -272,7 +287,9 @@ static size_t best_described(const struct glosses *g, const struct score *scores
 
     for (size_t i = 0; i < g->n; i++) {
         const double got = (double)scores[i].got;
-        const double share = got > 0 ? share_of(got / asked, got / (double)g->items[i].total) : 0;
+        double share = got > 0 ? share_of(got / asked, got / (double)g->items[i].total) : 0;
+        if (share > LEAST && share < SAID && is_special(&g->items[i]))
+            share *= UNSAID;
         if (share <= LEAST || (n == GIVEN_MAX && share <= best[n - 1].share))
             continue;
         size_t place = n < GIVEN_MAX ? n++ : n - 1;
