@@ -41,37 +41,53 @@ static size_t without_ending(const char *word, size_t n)
 /* The word as it counts: none for the little words, one for words that are used alike. */
 static bool plain_word(const char **word, size_t *len)
 {
+#define WORD(word, plain) {word, plain, sizeof word - 1, sizeof plain - 1}
     static const struct {
         const char *word, *plain; /* word without its ending; plain "": passed over */
-    } alike[] = {{"ach", "pain"}, {"ache", "pain"}, {"am", ""}, {"are", ""}, {"blockag", "block"},
-                 {"break", "broken"}, {"brok", "broken"}, {"cannot", "cant"}, {"couldnt", "cant"},
-                 {"decreas", "low"}, {"difficult", "cant"}, {"difficulti", "cant"}, {"difficulty", "cant"},
-                 {"elevat", "high"}, {"enlargement", "enlarg"}, {"fractur", "broken"}, {"get", ""}, {"got", ""},
-                 {"has", ""}, {"have", ""}, {"her", ""}, {"his", ""}, {"hurt", "pain"}, {"in", ""},
-                 {"increas", "high"}, {"infection", "infect"}, {"is", ""}, {"issu", "cant"}, {"itchy", "itch"},
-                 {"keep", ""}, {"level", ""}, {"my", ""}, {"numbness", "numb"}, {"of", ""}, {"on", ""},
-                 {"painful", "pain"}, {"problem", "cant"}, {"rais", "high"}, {"really", ""}, {"reduc", "low"},
-                 {"removal", "remov"}, {"stiffness", "stiff"}, {"swollen", "swell"}, {"the", ""}, {"their", ""},
-                 {"to", ""}, {"torn", "tear"}, {"troubl", "cant"}, {"unabl", "cant"}, {"very", ""}, {"was", ""},
-                 {"weakness", "weak"}, {"when", ""}, {"while", ""}, {"your", ""}};
+        size_t n, nplain;
+    } alike[26][7] = { /* by first letter; what is left over ends them */
+        ['a' - 'a'] = {WORD("ach", "pain"), WORD("ache", "pain"), WORD("am", ""), WORD("are", "")},
+        ['b' - 'a'] = {WORD("blockag", "block"), WORD("break", "broken"), WORD("brok", "broken")},
+        ['c' - 'a'] = {WORD("cannot", "cant"), WORD("couldnt", "cant")},
+        ['d' - 'a'] = {WORD("decreas", "low"), WORD("difficult", "cant"), WORD("difficulti", "cant"),
+                         WORD("difficulty", "cant")},
+        ['e' - 'a'] = {WORD("elevat", "high"), WORD("enlargement", "enlarg")},
+        ['f' - 'a'] = {WORD("fractur", "broken")},
+        ['g' - 'a'] = {WORD("get", ""), WORD("got", "")},
+        ['h' - 'a'] = {WORD("has", ""), WORD("have", ""), WORD("her", ""), WORD("his", ""), WORD("hurt", "pain")},
+        ['i' - 'a'] = {WORD("in", ""), WORD("increas", "high"), WORD("infection", "infect"), WORD("is", ""),
+                         WORD("issu", "cant"), WORD("itchy", "itch")},
+        ['k' - 'a'] = {WORD("keep", "")},
+        ['l' - 'a'] = {WORD("level", "")},
+        ['m' - 'a'] = {WORD("my", "")},
+        ['n' - 'a'] = {WORD("numbness", "numb")},
+        ['o' - 'a'] = {WORD("of", ""), WORD("on", "")},
+        ['p' - 'a'] = {WORD("painful", "pain"), WORD("problem", "cant")},
+        ['r' - 'a'] = {WORD("rais", "high"), WORD("really", ""), WORD("reduc", "low"), WORD("removal", "remov")},
+        ['s' - 'a'] = {WORD("stiffness", "stiff"), WORD("swollen", "swell")},
+        ['t' - 'a'] = {WORD("the", ""), WORD("their", ""), WORD("to", ""), WORD("torn", "tear"), WORD("troubl", "cant")},
+        ['u' - 'a'] = {WORD("unabl", "cant")},
+        ['v' - 'a'] = {WORD("very", "")},
+        ['w' - 'a'] = {WORD("was", ""), WORD("weakness", "weak"), WORD("when", ""), WORD("while", "")},
+        ['y' - 'a'] = {WORD("your", "")},
+    };
+#undef WORD
 
     *len = without_ending(*word, word_singular(*word, *len));
-    for (size_t i = 0; i < sizeof alike / sizeof *alike; i++)
-        if (alike[i].word[0] == **word && strlen(alike[i].word) == *len && memcmp(alike[i].word, *word, *len) == 0) {
-            *word = alike[i].plain;
-            *len = strlen(*word);
+    const unsigned letter = *len ? (unsigned)(**word - 'a') : 26;
+    for (size_t i = 0; letter < 26 && alike[letter][i].word; i++)
+        if (alike[letter][i].n == *len && memcmp(alike[letter][i].word, *word, *len) == 0) {
+            *word = alike[letter][i].plain;
+            *len = alike[letter][i].nplain;
             break;
         }
     return *len > 0;
 }
 
-/* Whether a letter is one that American spelling leaves out: "oedema", "anaemia", "tumour". */
-static bool is_british(const char *word, size_t n, size_t at)
+/* Whether a letter is one that American spelling leaves out before the next: "oedema", "anaemia", "tumour". */
+static bool is_british(char before, char letter, char next)
 {
-    if (at + 1 >= n)
-        return false;
-    return (word[at + 1] == 'e' && (word[at] == 'o' || word[at] == 'a'))
-           || (word[at + 1] == 'r' && word[at] == 'u' && at > 0 && word[at - 1] == 'o');
+    return next == 'e' ? letter == 'o' || letter == 'a' : next == 'r' && letter == 'u' && before == 'o';
 }
 
 bool phrase_word_hash(const char *word, size_t n, uint32_t *whole, uint32_t *start)
@@ -82,7 +98,7 @@ bool phrase_word_hash(const char *word, size_t n, uint32_t *whole, uint32_t *sta
         return false;
     *whole = 2166136261u;
     for (size_t i = 0; i < n; i++) {
-        if (is_british(word, n, i))
+        if (i + 1 < n && is_british(i ? word[i - 1] : ' ', word[i], word[i + 1]))
             continue;
         *whole = (*whole ^ (unsigned char)(word[i] == 'z' ? 's' : word[i] | ' ')) * 16777619u; /* BAD as bad */
         if (++letters <= PHRASE_START)

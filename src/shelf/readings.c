@@ -210,7 +210,7 @@ static enum status known_anywhere(struct shelf *s, const struct query *q, const 
         if (!s->books[i].release || (q->set != SET_COUNT && q->set != (enum codeset)i))
             continue;
         st = word_known(s, (enum codeset)i, word, finished, out, err);
-        *out |= vocabulary_find(s, (enum codeset)i, word, strlen(word), CAPITALS_NO) || glosses_know(s, (enum codeset)i, word);
+        *out = *out || vocabulary_find(s, (enum codeset)i, word, strlen(word), CAPITALS_NO) || glosses_know(s, (enum codeset)i, word);
     }
     return st;
 }

@@ -123,7 +123,7 @@ static enum status match_readings(struct search *run, struct readings *readings,
  * as a whole is no word put together from others. */
 static enum status add_more(struct search *run, struct readings *readings, bool answered, struct error *err)
 {
-    if (!answered)
+    if (!answered && match_best(run, 0) < FINE) /* nor what another code set does */
         glosses_add(run->s, run->set, &readings->items[0].terms, run->a, readings);
     return answered && readings->whole ? ST_OK : add_compounds(run, readings, err);
 }

@@ -11,6 +11,7 @@
  *   "kidney sits in the wrong place" -> Q63.2: "kidney in the wrong place" tells of an ectopic kidney
  *   "eyeballs deeply sunken" -> H05.409: enophthalmos */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "codeshelf/buf.h"
@@ -65,6 +66,18 @@ struct glosses {
     uint32_t bucket[BUCKETS + 1]; /* where each begins */
 };
 
+/* The same while it is read. */
+struct reading_glosses {
+    struct {
+        struct gloss *items;
+        size_t len, cap;
+    } glosses;
+    struct {
+        struct mention *items;
+        size_t len, cap;
+    } mentions;
+};
+
 struct score {
     float got;
     uint32_t matched; /* bits of the terms */
@@ -84,26 +97,20 @@ static double weight_of(const struct glosses *g, uint32_t start)
 
 /* --- reading the descriptions ----------------------------------------------------------------------------------------- */
 
-/* Counts a gloss and its words; stores them too when there is room for them. */
-static void add_gloss(struct glosses *g, const char *means, size_t means_len, const char *way, size_t way_len)
+static void add_gloss(struct reading_glosses *r, const char *means, size_t means_len, const char *way, size_t way_len)
 {
+    const struct gloss gloss = {.means = means, .means_len = (uint32_t)means_len};
+    struct mention mention = {.gloss = (uint32_t)r->glosses.len, .place = 1};
     const char *word;
     size_t at = 0, len;
-    uint32_t whole, start, place = 1;
 
-    if (g->items)
-        g->items[g->n] = (struct gloss){.means = means, .means_len = (uint32_t)means_len};
+    VEC_PUSH(&r->glosses, gloss);
     while (phrase_next_word(way, way_len, &at, &word, &len)) {
-        if (!phrase_word_hash(word, len, &whole, &start))
+        if (!phrase_word_hash(word, len, &mention.whole, &mention.start))
             continue;
-        if (g->mentions)
-            g->mentions[--g->bucket[bucket_of(start)]] = (struct mention){whole, start, (uint32_t)g->n, place};
-        else
-            g->bucket[bucket_of(start)]++;
-        g->nmentions++;
-        place <<= 1;
+        VEC_PUSH(&r->mentions, mention);
+        mention.place <<= 1;
     }
-    g->n++;
 }
 
 static bool is_description(const struct vocabulary_row *row, enum codeset set)
@@ -118,40 +125,59 @@ static bool is_description(const struct vocabulary_row *row, enum codeset set)
     return true;
 }
 
-static void read_all(struct shelf *s, enum codeset set, struct glosses *g)
+static void read_all(struct shelf *s, enum codeset set, struct reading_glosses *r)
 {
     const char *at = set == SET_ICD10CM ? codesets_file("vocabulary/glosses.tsv") : NULL, *means;
     size_t n, len;
     const struct vocabulary_row *rows = vocabulary_rows(s, &n);
     struct tsv_row row;
 
-    g->n = g->nmentions = 0;
     while (at && tsv_next(&at, &row)) {
         const char *way, *in = row.cell[1].text;
         while (row.cells > 1 && vocabulary_next(&in, row.cell[1].text + row.cell[1].len, &way, &len))
-            add_gloss(g, row.cell[0].text, row.cell[0].len, way, len);
+            add_gloss(r, row.cell[0].text, row.cell[0].len, way, len);
     }
     for (size_t i = 0; i < n; i++)
         if (is_description(&rows[i], set) && row_meaning(&rows[i], 0, &means, &len))
-            add_gloss(g, means, len, rows[i].term, rows[i].term_len);
+            add_gloss(r, means, len, rows[i].term, rows[i].term_len);
 }
 
-/* The descriptions that a code set has use for, read when first asked for: once to count, once to store. */
+/* Sorts the mentions into their buckets, then weighs every gloss: a word weighs by how full its bucket is. */
+static void fill_buckets(struct glosses *g, const struct mention *mentions)
+{
+    for (size_t i = 0; i < g->nmentions; i++)
+        g->bucket[bucket_of(mentions[i].start)]++;
+    for (size_t i = 1; i <= BUCKETS; i++)
+        g->bucket[i] += g->bucket[i - 1]; /* ends, which move to the beginnings */
+    for (size_t i = g->nmentions; i-- > 0;)
+        g->mentions[--g->bucket[bucket_of(mentions[i].start)]] = mentions[i];
+    for (size_t i = 0; i < BUCKETS; i++) {
+        const uint32_t first = g->bucket[i], end = g->bucket[i + 1];
+        const float weight = (float)log(1 + (double)g->n / (1 + end - first));
+        for (uint32_t at = first; at < end; at++)
+            g->items[g->mentions[at].gloss].total += weight;
+    }
+}
+
+/* The descriptions that a code set has use for, read when first asked for. */
 static const struct glosses *glosses_of(struct shelf *s, enum codeset set)
 {
+    struct reading_glosses r = {0};
     struct glosses *g;
 
     if (s->glosses[set])
         return s->glosses[set];
+    read_all(s, set, &r);
     g = arena_alloc(&s->arena, sizeof *g);
-    read_all(s, set, g);
+    g->n = r.glosses.len;
     g->items = arena_alloc(&s->arena, (g->n + 1) * sizeof *g->items);
+    if (g->n)
+        memcpy(g->items, r.glosses.items, g->n * sizeof *g->items);
+    g->nmentions = r.mentions.len;
     g->mentions = arena_alloc(&s->arena, (g->nmentions + 1) * sizeof *g->mentions);
-    for (size_t i = 1; i <= BUCKETS; i++)
-        g->bucket[i] += g->bucket[i - 1]; /* ends, which storing moves to the beginnings */
-    read_all(s, set, g);
-    for (size_t i = 0; i < g->nmentions; i++)
-        g->items[g->mentions[i].gloss].total += (float)weight_of(g, g->mentions[i].start);
+    fill_buckets(g, r.mentions.items);
+    free(r.glosses.items);
+    free(r.mentions.items);
     return s->glosses[set] = g;
 }
 
@@ -300,26 +326,35 @@ static size_t best_described(const struct glosses *g, const struct score *scores
     return n;
 }
 
+/* How many words of a query a description can have. */
+static size_t words_of(const struct terms *t)
+{
+    size_t n = 0;
+    uint32_t whole, start;
+
+    for (size_t i = 0; i < t->n; i++)
+        n += counts(&t->items[i]) && phrase_word_hash(t->items[i].word, strlen(t->items[i].word), &whole, &start);
+    return n;
+}
+
 void glosses_add(struct shelf *s, enum codeset set, const struct terms *t, struct arena *a, struct readings *out)
 {
+    struct described best[GIVEN_MAX];
+    double asked = 0;
+    uint32_t whole, start;
+
+    if (out->whole || words_of(t) < 2)
+        return;
     const struct glosses *g = glosses_of(s, set);
     struct score *scores = arena_alloc(a, (g->n + 1) * sizeof *scores);
-    double asked = 0;
-    size_t words = 0;
-
-    if (out->whole)
-        return;
     for (size_t i = 0; i < t->n; i++) {
-        uint32_t whole, start;
         const char *word = t->items[i].word;
         if (!counts(&t->items[i]) || !phrase_word_hash(word, strlen(word), &whole, &start))
             continue;
         asked += weight_of(g, start);
-        words++;
         count_term(s, set, g, scores, i, word, weight_of(g, start));
     }
-    struct described best[GIVEN_MAX];
-    const size_t n = words > 1 ? best_described(g, scores, asked, best) : 0;
+    const size_t n = best_described(g, scores, asked, best);
     for (size_t i = 0; i < n && out->n < READINGS_MAX && (best[0].share < SAID || best[i].share >= SAID); i++)
         give(&g->items[best[i].gloss], &scores[best[i].gloss], best[i].share, t, a, out);
 }

@@ -2,6 +2,7 @@
  *
  * The rows stand in one hash table, made when a shelf is searched for the first time; phrase.c says which phrases are the
  * same. A row of the code set goes before one of all sets. */
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -9,30 +10,21 @@
 #include "codeshelf/codesets.h"
 #include "vocabulary.h"
 
-enum { SLOTS = 32768 }; /* a power of two, well above the number of rows */
+enum { SLOTS = 65536, ROWS_MOST = 48000 }; /* a power of two, well above the number of rows: 18,000 and 10,000 of the user at most */
 
 struct vocabulary {
-    struct vocabulary_row *rows;
+    const struct vocabulary_row *rows;
     size_t n;
     uint16_t slots[SLOTS]; /* number of a row and 1, 0 when free */
 };
 
-/* Counts a row; stores it too when there is room for them. */
-static void add_row(struct vocabulary *v, const struct vocabulary_row *row)
-{
-    if (v->n >= UINT16_MAX - 1)
-        return;
-    if (v->rows) {
-        uint32_t slot = phrase_hash(row->term, row->term_len) % SLOTS;
-        while (v->slots[slot])
-            slot = (slot + 1) % SLOTS;
-        v->rows[v->n] = *row;
-        v->slots[slot] = (uint16_t)(v->n + 1);
-    }
-    v->n++;
-}
+/* The same while it is read. */
+struct reading_rows {
+    struct vocabulary_row *items;
+    size_t len, cap;
+};
 
-static void read_rows(const char *at, bool own, struct vocabulary *v)
+static void read_rows(const char *at, bool own, struct reading_rows *out)
 {
     static const char *const sets[SET_COUNT] = {"icd10cm", "hcpcs", "cpt"};
     struct tsv_row cells;
@@ -49,12 +41,12 @@ static void read_rows(const char *at, bool own, struct vocabulary *v)
         for (int set = 0; cells.cells > 3 && set < SET_COUNT; set++)
             if (strlen(sets[set]) == cells.cell[3].len && memcmp(sets[set], cells.cell[3].text, cells.cell[3].len) == 0)
                 row.set = (signed char)set;
-        add_row(v, &row);
+        VEC_PUSH(out, row);
     }
 }
 
 /* The file that has what the book says first: a row for every other name. */
-static void read_names(const char *at, struct vocabulary *v)
+static void read_names(const char *at, struct reading_rows *out)
 {
     static const char kind[] = "name";
     struct tsv_row cells;
@@ -66,34 +58,40 @@ static void read_names(const char *at, struct vocabulary *v)
         size_t len;
         while (cells.cells > 1 && vocabulary_next(&in, cells.cell[1].text + cells.cell[1].len, &row.term, &len)) {
             row.term_len = (uint16_t)len;
-            add_row(v, &row);
+            VEC_PUSH(out, row);
         }
     }
 }
 
-static void read_all(struct shelf *s, struct vocabulary *v)
+static void read_all(struct shelf *s, struct reading_rows *out)
 {
     static const char *const files[] = {"vocabulary/abbreviations.tsv", "vocabulary/lay.tsv",    "vocabulary/spelling.tsv",
                                         "vocabulary/eponyms.tsv",       "vocabulary/brands.tsv", "vocabulary/equipment.tsv"};
 
-    v->n = 0;
-    read_rows(s->own_words, true, v);
+    read_rows(s->own_words, true, out);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        read_rows(codesets_file(files[i]), false, v);
-    read_names(codesets_file("vocabulary/names.tsv"), v);
+        read_rows(codesets_file(files[i]), false, out);
+    read_names(codesets_file("vocabulary/names.tsv"), out);
 }
 
-/* Read twice: to count and to store. */
 static const struct vocabulary *vocabulary_of(struct shelf *s)
 {
-    struct vocabulary *v;
+    struct reading_rows read = {0};
 
     if (s->vocabulary)
         return s->vocabulary;
-    v = arena_alloc(&s->arena, sizeof *v);
-    read_all(s, v);
-    v->rows = arena_alloc(&s->arena, v->n * sizeof *v->rows);
-    read_all(s, v);
+    read_all(s, &read);
+    struct vocabulary *v = arena_alloc(&s->arena, sizeof *v);
+    struct vocabulary_row *rows = arena_alloc(&s->arena, (read.len + 1) * sizeof *rows);
+    for (; v->n < read.len && v->n < ROWS_MOST; v->n++) {
+        uint32_t slot = phrase_hash(read.items[v->n].term, read.items[v->n].term_len) % SLOTS;
+        while (v->slots[slot])
+            slot = (slot + 1) % SLOTS;
+        rows[v->n] = read.items[v->n];
+        v->slots[slot] = (uint16_t)(v->n + 1);
+    }
+    v->rows = rows;
+    free(read.items);
     s->vocabulary = v;
     return v;
 }
