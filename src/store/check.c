@@ -58,7 +58,7 @@ static enum status check_rule(sqlite3 *db, const char *path, const char *what, c
     return rc;
 }
 
-static enum status check_full_text(sqlite3 *db, const char *path, struct error *err)
+enum status check_full_text(sqlite3 *db, const char *path, struct error *err)
 {
     static const char *const sql[] = {
         "INSERT INTO fts_icd10cm (fts_icd10cm, rank) VALUES ('integrity-check', 1)",
@@ -167,8 +167,6 @@ enum status check_shelf(sqlite3 *db, const char *path, struct error *err)
     enum status rc = ST_OK;
     for (size_t i = 0; i < sizeof rules / sizeof *rules && rc == ST_OK; i++)
         rc = check_rule(db, path, rules[i].what, rules[i].sql, err);
-    if (rc == ST_OK)
-        rc = check_full_text(db, path, err);
     if (rc == ST_OK)
         rc = check_sequences(db, path, err);
     return rc;

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,7 @@
 #include "embedded.h"
 #include "fold.h"
 #include "publish.h"
+#include "store_int.h"
 #include "write.h"
 
 extern const struct embedded_file store_sql[];
@@ -55,6 +57,48 @@ static enum status write_shelf(sqlite3 *db, const struct fold *f, store_progress
     if (rc == ST_OK)
         rc = db_exec(db, "ANALYZE; COMMIT", err);
     return rc;
+}
+
+/* The check of the full-text indexes, which takes as long as all others together: on a connection and a processor of its own. */
+struct full_text {
+    const char *path;
+    enum status rc;
+    struct error err;
+};
+
+static void *check_beside(void *ctx)
+{
+    struct full_text *check = ctx;
+    sqlite3 *db = NULL;
+
+    if (sqlite3_open_v2(check->path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+        check->rc = db_fail(db, check->path, &check->err);
+    else
+        check->rc = db_exec(db, "BEGIN", &check->err); /* never committed: the check writes nothing, but its statement could */
+    if (check->rc == ST_OK)
+        check->rc = check_full_text(db, check->path, &check->err);
+    sqlite3_close(db);
+    return NULL;
+}
+
+/* Everything that is checked of a shelf just written. */
+static enum status check_all(sqlite3 *db, const char *path, struct error *err)
+{
+    struct full_text beside = {.path = path};
+    pthread_t thread;
+    enum status rc = db_exec(db, "PRAGMA locking_mode = NORMAL; SELECT 1 FROM release LIMIT 1", err); /* lets another one in */
+
+    if (rc != ST_OK)
+        return rc;
+    const bool two = pthread_create(&thread, NULL, check_beside, &beside) == 0;
+    rc = check_shelf(db, path, err);
+    if (two)
+        pthread_join(thread, NULL);
+    else
+        beside.rc = check_full_text(db, path, &beside.err);
+    if (rc == ST_OK && beside.rc != ST_OK)
+        *err = beside.err;
+    return rc == ST_OK ? beside.rc : rc;
 }
 
 /* Makes what was written outlast a power cut: the file's bytes, or a folder's entries. 0 or what errno says. */
@@ -107,7 +151,7 @@ enum status publish_fold(const char *path, const struct fold *f, store_progress 
         rc = write_shelf(db, f, progress, ctx, err);
     say(progress, ctx, "checking", 0.8);
     if (rc == ST_OK)
-        rc = check_shelf(db, fresh, err);
+        rc = check_all(db, fresh, err);
     if (sqlite3_close(db) != SQLITE_OK && rc == ST_OK)
         rc = error_set(err, ST_IO, "%s: cannot be closed", fresh);
     if (rc == ST_OK)

@@ -304,7 +304,7 @@ enum status store_verify(const char *path, size_t *releases, struct error *err)
     }
     if (rc == ST_OK && s.changed)
         rc = db_exec(copy, SHELF_COMPLETE, err);
-    if (rc == ST_OK && check_shelf(copy, path, err) != ST_OK)
+    if (rc == ST_OK && (check_shelf(copy, path, err) != ST_OK || check_full_text(copy, path, err) != ST_OK))
         rc = ST_INPUT;
     if (rc == ST_OK && releases)
         rc = count_releases(copy, releases, err);

@@ -36,8 +36,9 @@ void rows_free(struct rows *rows);
 
 /* docs.c: the search documents, their full-text indexes and the words. */
 enum status write_docs(sqlite3 *db, const struct fold *f, struct error *err);
-/* check.c: what store_verify does, on an open shelf. */
+/* check.c: what store_verify does, on an open shelf: its file and rows, and its full-text indexes against their text. */
 enum status check_shelf(sqlite3 *db, const char *path, struct error *err);
+enum status check_full_text(sqlite3 *db, const char *path, struct error *err);
 /* The ids of a sequence (schema.sql) into a heap array; ST_SHELF when the bytes are no sequence. */
 enum status sequence_decode(const unsigned char *bytes, size_t n, uint32_t **ids, size_t *count, struct error *err);
 
