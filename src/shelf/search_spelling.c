@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "codeshelf/buf.h"
+#include "codeshelf/map.h"
 #include "search.h"
 
 enum {
@@ -127,6 +128,7 @@ static int distance(const char *a, size_t na, const char *b, size_t nb, bool ope
 struct reader {
     struct arena *arena;
     struct lexicon *words;
+    struct map seen; /* of those that come more than once */
 };
 
 static void add_word(struct lexicon *words, struct arena *a, const char *word, size_t n, double docs, bool foreign)
@@ -138,8 +140,12 @@ static void add_word(struct lexicon *words, struct arena *a, const char *word, s
 
 static void add_foreign(void *ctx, const char *word, size_t n)
 {
-    const struct reader *r = ctx;
-    if (n <= NEAR)
+    struct reader *r = ctx;
+    bool added = false;
+
+    if (n > 0 && n <= NEAR)
+        map_put(&r->seen, word, n, 0, &added);
+    if (added)
         add_word(r->words, r->arena, word, n, 0, true);
 }
 
@@ -163,11 +169,12 @@ static enum status lexicon_of(struct shelf *s, enum codeset set, const struct le
             add_word(&words, &s->arena, form, n, sqlite3_column_double(q, 1), false);
     }
     if (st == ST_NONE) {
-        struct reader reader = {&s->arena, &words};
+        struct reader reader = {.arena = &s->arena, .words = &words};
         vocabulary_words(s, set, add_foreign, &reader);
         parts_words(add_foreign, &reader);
         if (set == SET_ICD10CM)
             glosses_words(add_foreign, &reader);
+        map_free(&reader.seen);
         struct lexicon *kept = arena_alloc(&s->arena, sizeof *kept);
         kept->items = arena_alloc(&s->arena, (words.len + 1) * sizeof *words.items);
         memcpy(kept->items, words.items, words.len * sizeof *words.items);
