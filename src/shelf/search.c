@@ -1,11 +1,13 @@
 /* search.c - ranked entries for what was typed. Read this, then box.c (signs), query.c (words), readings.c (readings), search_match.c
- * (texts), search_rows.c (the indexes) and rank.c (scores).
+ * (texts), search_rows.c (the indexes), search_glosses.c (descriptions) and rank.c (scores).
  *
- * 1. Text that looks like a code is a prefix of codes: a range of the B-tree over entry.code, shown in book order (search_codes.c).
+ * 1. Text that looks like a code is a prefix of codes: a range of the B-tree over entry.code, shown in book order; several codes
+ *    may stand beside each other (search_codes.c).
  * 2. Else it is words, and words have readings: as typed, misspelt words put right (search_spelling.c), phrases put into the
  *    words of the book by the vocabulary, acronyms taken for first letters (search_acronyms.c). Words that the
  *    vocabulary calls equal ("kidney", "renal") need no reading: each counts as a form of the other (query.c). When no reading
- *    is answered well, a word of the book made of parts that mean the words typed stands for them (search_parts.c).
+ *    is answered well, what is described in plain words is read as what the book calls it (search_glosses.c), and a word of
+ *    the book made of parts that mean the words typed stands for them (search_parts.c).
  * 3. For every reading, in each code set, the documents (one a piece of text: titles, inclusion terms, ...) and the rows of
  *    the indexes that have all needed words are found through FTS5. Ids of documents follow a static importance, so the
  *    first TEXTS_MAX are enough to rank, and a broad word costs no more than a narrow one.
@@ -32,7 +34,9 @@
  *   "urinary bladder cancer" -> C67.9: a site in the Table of Neoplasms, in the column of the primary
  *   "pneumonia purple" -> J18.9: a word that nothing answers is left out
  *   "walker with wheels" -> E0143: the longest phrase that the vocabulary knows
- *   "prolia" -> J0897: a brand and its drug */
+ *   "prolia" -> J0897: a brand and its drug
+ *   "hypernephroma" -> C64.9: another name
+ *   "opening between the lower chambers of the heart" -> Q21.0: a description */
 #include <stdlib.h>
 #include <string.h>
 
