@@ -274,7 +274,7 @@ static void give(const struct gloss *gloss, const struct score *score, double sh
             to = &spare;
         buf_printf(to, "%s%s", to->len ? " " : "", t->items[i].word);
     }
-    *part = (struct reading_part){arena_strdup(a, buf_text(&typed)), arena_strndup(a, gloss->means, gloss->means_len), "lay"};
+    *part = (struct reading_part){arena_strdup(a, buf_text(&typed)), arena_strndup(a, gloss->means, gloss->means_len), "description"};
     out->items[out->n++] = (struct reading){.text = text, .spare = spare.len ? arena_strdup(a, spare.text) : NULL,
                                             .weight = SURE + (1 - SURE) * share, .parts = part, .nparts = 1};
     buf_free(&typed);

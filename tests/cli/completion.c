@@ -37,7 +37,12 @@ static void words_are_completed(void **state)
         {"codeshelf imp", "import", "index"},
         {"codeshelf changes ''", "hcpcs", NULL},
         {"codeshelf changes hcpcs ''", "2025-JAN", "FY2025"},
+        {"codeshelf changes --json hcpcs 2024-OCT 2025", "2025-JAN", "2024-OCT"},
+        {"codeshelf changes hcpcs 2024-OCT 2025-JAN ''", "", "2025-JAN"}, /* both are there */
         {"codeshelf impact --from ''", "FY2025", NULL},
+        {"codeshelf impact --set hcpcs --from 2024-OCT --to ''", "2025-JAN", "FY2025"},
+        {"codeshelf impact --from 2024-OCT --to 2025-JAN of", "official 2025.zip", NULL},
+        {"codeshelf history --j", "--json", NULL},
         {"codeshelf fetch ''", "hcpcs", "cpt"},
         {"codeshelf fetch --import hcpcs 2025-", "2025-JAN", "2024-JAN"},
         {"codeshelf-fetch icd10cm FY2026", "FY2026", "2026-JAN"},

@@ -126,36 +126,6 @@ static void the_readme_runs(void **state)
     buf_free(&page);
 }
 
-/* What Tab gives behind a line, by the file that bash is given. */
-static void tab_completes_releases(void **state)
-{
-    static const struct {
-        const char *words, *want; /* the line in words of bash, and all that may follow */
-    } cases[] = {
-        {"codeshelf cha", "changes"},
-        {"codeshelf changes ''", "icd10cm hcpcs cpt"},
-        {"codeshelf changes --json hcpcs ''", "2024-OCT 2025-JAN"},
-        {"codeshelf changes hcpcs 2024-OCT 2025", "2025-JAN"},
-        {"codeshelf changes hcpcs 2024-OCT 2025-JAN ''", ""},
-        {"codeshelf impact --set hcpcs --from 2024-OCT --to ''", "2024-OCT 2025-JAN"},
-        {"codeshelf impact --from 2024-OCT --to 2025-JAN ou", "ours.txt"},
-        {"codeshelf impact --t", "--to"},
-        {"codeshelf history --j", "--json"},
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct buf line = {0};
-        struct run r;
-        buf_printf(&line, "bash -c \". %s/../completion/codeshelf.bash; COMP_WORDS=(%s); COMP_CWORD=\\$((\\${#COMP_WORDS[@]} - 1));"
-                          " _codeshelf; echo -n \\${COMPREPLY[*]}\"", MAN_PAGES, cases[i].words);
-        run_shell(&r, buf_text(&line));
-        if (strcmp(r.out, cases[i].want) != 0)
-            fail_msg("%s: \"%s\", not \"%s\" %s", cases[i].words, r.out, cases[i].want, r.err);
-        run_free(&r);
-        buf_free(&line);
-    }
-}
-
 static int up(void **state)
 {
     struct buf path = {0};
@@ -178,7 +148,6 @@ int main(void)
         cmocka_unit_test(every_option_is_in_its_page),
         cmocka_unit_test(every_example_runs),
         cmocka_unit_test(the_readme_runs),
-        cmocka_unit_test(tab_completes_releases),
     };
     return cmocka_run_group_tests(tests, up, shelf_down);
 }
