@@ -173,64 +173,104 @@ static bool is_genitive(const char *text, struct word_span word)
            && (text[word.start - 1] == '\'' || (unsigned char)text[word.start - 1] == 0x99);
 }
 
+/* What a text has of a query. */
+struct tally {
+    double got, exact;  /* weight of the terms found, and of those as typed */
+    double extra;       /* what its other words cost */
+    double bonus;
+    size_t found, pairs, named; /* terms; beside each other as typed; before the first comma and any other word */
+    uint32_t matched;   /* bits of the terms found */
+};
+
+static bool is_without(const char *word, size_t n)
+{
+    return n == 7 && memcmp(word, "without", 7) == 0;
+}
+
+/* What a word costs that answers nothing, or nothing more. denied: it stands behind "without", and nobody asked for that. */
+static double extra_cost(const struct terms *t, const struct reader *r, const char *word, size_t n, bool asked, bool denied,
+                         bool variant)
+{
+    const double cost = is_without(word, n) && t->with ? 3 : word_cost(word, n); /* "with loss", not "without loss" */
+
+    if (r->aside)
+        return ASIDE * cost;
+    if (denied)
+        return asked ? DENIED : UNSAID;
+    return variant ? ASIDE : cost;
+}
+
+/* Counts a word that answers a term for the first time; before is the term of the word before, -1 for none. */
+static void count_found(struct tally *y, const struct terms *t, int at, double fit, const struct buf *text, struct word_span span,
+                        bool title, int before)
+{
+    const struct sought *term = &t->items[at];
+
+    y->matched |= 1u << at;
+    y->got += fit * term->weight;
+    y->found++;
+    y->named += y->extra == 0 && !comma_before(text, span.start);
+    if (strncmp(term->word, buf_text(text) + span.start, span.len) == 0 && term->word[span.len] == '\0')
+        y->exact += term->weight; /* as typed, not only of the same stem */
+    y->pairs += before >= 0 && at == before + 1;
+    if (t->noun_first && title && span.start == 0 && term->role == ROLE_NEEDED)
+        y->bonus += HEAD;
+}
+
+static double score_of(const struct tally *y, const struct terms *t, bool title)
+{
+    size_t asked = 0;
+
+    if (t->total <= 0 || y->found == 0)
+        return 0;
+    for (size_t i = 0; i < t->n; i++)
+        asked += t->items[i].role != ROLE_SEVENTH;
+    const double coverage = y->got / t->total;
+    double score = y->bonus + coverage * coverage * (0.55 + 0.45 / (1 + 0.25 * y->extra)) + 0.06 * y->exact / t->total;
+    if (t->noun_first && title && y->named == asked)
+        score += NAME;
+    if (y->found > 1)
+        score += 0.05 * (double)y->pairs / (double)(y->found - 1);
+    if (y->found == asked && y->extra < 0.15)
+        score += 0.25;
+    return score;
+}
+
 double rank_text(const struct terms *t, enum field field, const char *text, struct buf *room, uint32_t *matched)
 {
     static const double fields[FIELDS] = {
         [FIELD_TITLE] = 1,        [FIELD_PRINTED] = 1,     [FIELD_SHORT] = 0.9,      [FIELD_INCLUSION] = 0.96,
         [FIELD_INCLUDES] = 0.92,  [FIELD_CONSUMER] = 0.9,  [FIELD_CLINICIAN] = 0.8,  [FIELD_ROW] = 0.97,
     };
-    double got = 0, extra = 0, exact = 0, bonus = 0, fit;
-    size_t pairs = 0, found = 0, asked = 0, named = 0;
-    struct word_span span;
-    int before = -1;
     struct reader reader = read_text(room, text);
-    struct word_span last = {0};
+    struct word_span span, last = {0};
+    struct tally y = {0};
+    int before = -1;
+    double fit;
 
-    *matched = 0;
     while (read_word(&reader, &span)) {
         const char *word = room->text + span.start;
         if (is_genitive(room->text, span))
             continue;
-        const bool variant = field == FIELD_ROW && is_variant(room->text, last, span);
-        const int at = term_of(t, word, span.len, *matched, &fit);
-        const bool without = span.len == 7 && memcmp(word, "without", 7) == 0, denied = reader.without && !t->without;
-        if (at < 0 || denied || (*matched & (1u << at) && fit < 0.9 * AGAIN)) { /* "Pneumocystis" beside "pneumonia" is another word */
-            const double cost = without && t->with ? 3 : word_cost(word, span.len); /* "with loss", not "without loss" */
-            extra += reader.aside ? ASIDE * cost : denied ? (at < 0 ? UNSAID : DENIED) : variant ? ASIDE : cost;
-        } else if (!(*matched & (1u << at))) {
-            *matched |= 1u << at;
-            if (t->items[at].role == ROLE_SEVENTH) {
-                bonus += 0.08;
-                last = span;
-                continue;
-            }
-            got += fit * t->items[at].weight;
-            found++;
-            named += extra == 0 && !comma_before(room, span.start);
-            if (strncmp(t->items[at].word, word, span.len) == 0 && t->items[at].word[span.len] == '\0')
-                exact += t->items[at].weight; /* as typed, not only of the same stem */
-            pairs += before >= 0 && at == before + 1;
-            if (t->noun_first && field == FIELD_TITLE && span.start == 0 && t->items[at].role == ROLE_NEEDED)
-                bonus += HEAD;
+        const int at = term_of(t, word, span.len, y.matched, &fit);
+        const bool again = at >= 0 && y.matched & (1u << at), denied = reader.without && !t->without;
+        if (at < 0 || denied || (again && fit < 0.9 * AGAIN)) { /* "Pneumocystis" beside "pneumonia" is another word */
+            const bool variant = field == FIELD_ROW && is_variant(room->text, last, span);
+            y.extra += extra_cost(t, &reader, word, span.len, at >= 0, denied, variant);
+            before = at;
+        } else if (!again && t->items[at].role == ROLE_SEVENTH) {
+            y.matched |= 1u << at;
+            y.bonus += 0.08;
+        } else {
+            if (!again)
+                count_found(&y, t, at, fit, room, span, field == FIELD_TITLE, before);
+            before = at;
         }
-        before = at;
         last = span;
-        reader.without |= without;
+        reader.without |= is_without(word, span.len);
     }
-    if (t->total <= 0 || found == 0)
-        return 0;
-    for (size_t i = 0; i < t->n; i++)
-        asked += t->items[i].role != ROLE_SEVENTH;
-    if (t->noun_first && field == FIELD_TITLE && named == asked)
-        bonus += NAME;
-    const double coverage = got / t->total;
-    double score = coverage * coverage * (0.55 + 0.45 / (1 + 0.25 * extra));
-    score += 0.06 * exact / t->total;
-    if (found > 1)
-        score += 0.05 * (double)pairs / (double)(found - 1);
-    if (found == asked && extra < 0.15)
-        score += 0.25;
-    return (score + bonus) * fields[field];
+    *matched = y.matched;
+    return score_of(&y, t, field == FIELD_TITLE) * fields[field];
 }
 
 unsigned rank_words(const struct terms *t, uint32_t found, const char *text, struct buf *room)
