@@ -14,7 +14,8 @@ enum { LEVELS_MAX = 6 /* headers below one another */ };
 /* How far a title says that nothing more was said. */
 static double plainness(const char *title)
 {
-    static const char *const plain[] = {"without complication", "uncomplicated", "not specified as", "not having achieved remission"};
+    static const char *const plain[] = {"without complication", "uncomplicated", "not specified as", "not having achieved remission",
+                                        "accidental (unintentional)"}; /* the note at T51-T65: where no intent is indicated */
     const char *unspecified = strstr(title, "nspecified");
     double score = !unspecified ? 0 : strstr(unspecified + 1, "nspecified") ? 3 : 2;
 
