@@ -11,9 +11,9 @@
  * 3. For every reading, in each code set, the documents (one a piece of text: titles, inclusion terms, ...) and the rows of
  *    the indexes that have all needed words are found through FTS5. Ids of documents follow a static importance, so the
  *    first TEXTS_MAX are enough to rank, and a broad word costs no more than a narrow one.
- * 4. When nothing fits perfectly (FINE), the first readings are taken loosely: words that begin alike count ("esophageal":
- *    "esophagus"), and while the best answer is not even GOOD, every way of leaving one word out is tried, then two, and so
- *    on: an unknown or odd word never empties the screen. What the best hit lacks is said.
+ * 4. When nothing answers well (NEARLY), the first readings are taken loosely: words that begin alike count ("esophageal":
+ *    "esophagus"), and while the best answer has not even every word among others, every way of leaving one word out is tried,
+ *    then two, and so on: an unknown or odd word never empties the screen. What the best hit lacks is said.
  * 5. rank.c scores each text; an entry has the score of its best one. The best entries are looked up in the release in
  *    force; a header brings the code that stands for it (search_defaults.c), codes out of force step back, and the sets are
  *    merged by score (results.c).
@@ -51,7 +51,7 @@ enum {
 };
 
 static const double FINE = 1.0; /* a score that leaves nothing to be wished */
-static const double GOOD = 0.9; /* every word, among few others */
+static const double NEARLY = 0.95; /* every word, among few others: nothing is taken loosely */
 
 static int ask_stop(void *ctx)
 {
@@ -143,11 +143,10 @@ static enum status match_set(struct search *run, struct readings *readings, stru
     for (size_t i = 0; i < plain && st == ST_OK && !well && run->has_rows && !*run->limits; i++)
         st = rows_match_neoplasm(run, &readings->items[i], NEOPLASMS_MAX, err);
     if (st == ST_OK && !well && !run->q->literal)
-        st = add_more(run, readings, match_best(run, first) >= GOOD, err);
+        st = add_more(run, readings, match_best(run, first) >= NEARLY, err);
     for (size_t i = plain; i < readings->n && st == ST_OK; i++)
         st = match_reading(run, &readings->items[i], MORE_MAX, &rows, err);
-    if (plain < readings->n)
-        well = match_best(run, first) >= FINE;
+    well = match_best(run, first) >= NEARLY;
     for (size_t i = 0; i < readings->n && i < LOOSE_MAX && st == ST_OK && !well; i++)
         st = readings->items[i].guess ? ST_OK : match_loosely(run, &readings->items[i], first, err);
     run->more |= rows >= TEXTS_MAX;
