@@ -8,6 +8,7 @@
 static const double NAMED = 0.8; /* share of a header's score from which on a code under it stands for it */
 
 enum {
+    SPARE = 16,      /* entries behind the limit that looking up can still bring to the front */
     HEADERS_MAX = 6, /* whose default code is looked for */
     GUESSED_MAX = 2  /* entries that a guess brings: the others move little */
 };
@@ -222,7 +223,7 @@ enum status candidates_settle(struct search *run, size_t first, struct error *er
         thin_guesses(run, first);
     merge_entries(run, first);
     const size_t all = run->found.len;
-    const size_t keep = first + run->q->limit + 32; /* what looking up can still bring to the front */
+    const size_t keep = first + run->q->limit + SPARE;
     const size_t n = all < keep || run->box.filtered ? all : keep;
     size_t kept = first;
     for (size_t i = first; i < n && kept < keep && st == ST_OK; i++) {
