@@ -15,6 +15,12 @@ size_t word_singular(const char *word, size_t n)
     return n;
 }
 
+bool word_is_genitive(const char *text, struct word_span word)
+{
+    return word.len == 1 && text[word.start] == 's' && word.start > 0
+           && (text[word.start - 1] == '\'' || (unsigned char)text[word.start - 1] == 0x99);
+}
+
 bool phrase_next_word(const char *text, size_t n, size_t *at, const char **word, size_t *len)
 {
     while (*at < n && (text[*at] == ' ' || text[*at] == '-'))

@@ -80,6 +80,8 @@ static void add_words(const char *text, bool typing, struct terms *out)
 
     fold_text(&folded, text, strlen(text));
     while (out->n < TERMS_MAX && word_next(buf_text(&folded), folded.len, &pos, &span)) {
+        if (word_is_genitive(buf_text(&folded), span))
+            continue;
         struct sought *t = &out->items[out->n];
         memset(t, 0, sizeof *t);
         size_t n = span.len < WORD_MAX ? span.len : WORD_MAX - 1;

@@ -34,6 +34,7 @@ static double word_cost(const char *word, size_t n)
         WORD("and", 0.2),         WORD("or", 0.2),         WORD("in", 0.2),    WORD("with", 0.5),      WORD("to", 0.1),
         WORD("due", 0.2),         WORD("by", 0.2),         WORD("for", 0.2),   WORD("a", 0.1),         WORD("an", 0.1),
         WORD("s", 0.1),           WORD("without", 0.3),    WORD("site", 0.3),  WORD("disease", 0.5),
+        WORD("syndrome", 0.5),    WORD("disorder", 0.5),   WORD("encounter", 0.2),
         /* what nobody means without saying so */
         WORD("newborn", 3),       WORD("neonatal", 3),     WORD("fetus", 3),   WORD("pregnancy", 3),   WORD("childbirth", 3),
         WORD("puerperium", 3),    WORD("puerperal", 3),    WORD("history", 3), WORD("screening", 3),   WORD("sequela", 3),
@@ -166,13 +167,6 @@ static bool is_variant(const char *text, struct word_span before, struct word_sp
            && memcmp(text + before.start, text + word.start, ALIKE) == 0;
 }
 
-/* The s of "Wilson's". */
-static bool is_genitive(const char *text, struct word_span word)
-{
-    return word.len == 1 && text[word.start] == 's' && word.start > 0
-           && (text[word.start - 1] == '\'' || (unsigned char)text[word.start - 1] == 0x99);
-}
-
 /* What a text has of a query. */
 struct tally {
     double got, exact;  /* weight of the terms found, and of those as typed */
@@ -250,7 +244,7 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
 
     while (read_word(&reader, &span)) {
         const char *word = room->text + span.start;
-        if (is_genitive(room->text, span))
+        if (word_is_genitive(room->text, span))
             continue;
         const int at = term_of(t, word, span.len, y.matched, &fit);
         const bool again = at >= 0 && y.matched & (1u << at), denied = reader.without && !t->without;

@@ -101,6 +101,8 @@ enum {
 
 /* The next word of a phrase from *at on, false behind the last: blanks and hyphens part them. */
 bool phrase_next_word(const char *text, size_t n, size_t *at, const char **word, size_t *len);
+/* Whether a word of a folded text is the s of "Wilson's", which is no word. */
+bool word_is_genitive(const char *text, struct word_span word);
 /* The length of a word without the s of a plural. */
 size_t word_singular(const char *word, size_t n);
 /* The same for words that count as one in a phrase, and for words that begin alike; false for a little word, which does not count. */

@@ -306,13 +306,14 @@ static bool is_special(const struct gloss *gloss)
     return false;
 }
 
-/* The glosses that share most with what is asked, at most GIVEN_MAX, best first. */
-static size_t best_described(const struct glosses *g, const struct score *scores, double asked, struct described *best)
+/* The glosses that share most with what is asked, its numbers among it, at most GIVEN_MAX, best first. */
+static size_t best_described(const struct glosses *g, const struct score *scores, double asked, uint32_t numbers,
+                             struct described *best)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < g->n; i++) {
-        const double got = (double)scores[i].got;
+        const double got = (scores[i].matched & numbers) == numbers ? (double)scores[i].got : 0;
         double share = got > 0 ? share_of(got / asked, got / (double)g->items[i].total) : 0;
         if (share > LEAST && share < SAID && is_special(&g->items[i]))
             share *= UNSAID;
@@ -326,24 +327,27 @@ static size_t best_described(const struct glosses *g, const struct score *scores
     return n;
 }
 
-/* How many words of a query a description can have. */
-static size_t words_of(const struct terms *t)
+/* Whether a query is a description: several words, none of which nobody knows, for then the others may say it all. */
+static bool describes(struct shelf *s, enum codeset set, const struct terms *t)
 {
     size_t n = 0;
     uint32_t whole, start;
 
     for (size_t i = 0; i < t->n; i++)
         n += counts(&t->items[i]) && phrase_word_hash(t->items[i].word, strlen(t->items[i].word), &whole, &start);
-    return n;
+    for (size_t i = 0; i < t->n && n > 1; i++)
+        if (counts(&t->items[i]) && !t->items[i].known && !glosses_know(s, set, t->items[i].word))
+            return false;
+    return n > 1;
 }
 
 void glosses_add(struct shelf *s, enum codeset set, const struct terms *t, struct arena *a, struct readings *out)
 {
     struct described best[GIVEN_MAX];
     double asked = 0;
-    uint32_t whole, start;
+    uint32_t whole, start, numbers = 0;
 
-    if (out->whole || words_of(t) < 2)
+    if (out->whole || !describes(s, set, t))
         return;
     const struct glosses *g = glosses_of(s, set);
     struct score *scores = arena_alloc(a, (g->n + 1) * sizeof *scores);
@@ -352,9 +356,10 @@ void glosses_add(struct shelf *s, enum codeset set, const struct terms *t, struc
         if (!counts(&t->items[i]) || !phrase_word_hash(word, strlen(word), &whole, &start))
             continue;
         asked += weight_of(g, start);
+        numbers |= (uint32_t)(word[strspn(word, "0123456789")] == '\0') << i;
         count_term(s, set, g, scores, i, word, weight_of(g, start));
     }
-    const size_t n = best_described(g, scores, asked, best);
+    const size_t n = best_described(g, scores, asked, numbers, best);
     for (size_t i = 0; i < n && out->n < READINGS_MAX && (best[0].share < SAID || best[i].share >= SAID); i++)
         give(&g->items[best[i].gloss], &scores[best[i].gloss], best[i].share, t, a, out);
 }
