@@ -47,7 +47,7 @@ static double child_score(struct search *run, const struct candidate *header, co
     const struct terms *t = header->reading ? &header->reading->terms : NULL;
     double score = 1.5 * rank_words(t, header->matched, title, &run->room); /* what the header's text lacks counts most */
 
-    score += (is_divided(header) ? 3 : 1.5) * words_in(run, header, title) + plainness(title);
+    score += 3 * words_in(run, header, title) + plainness(title);
     if (strstr(title, " with "))
         score -= 1;
     if (is_residual(title))
