@@ -72,6 +72,7 @@ static enum status connect(struct shelf *s, const char *path, struct error *err)
     buf_puts(&uri, "file:");
     add_escaped(&uri, path);
     buf_puts(&uri, folder_writable(path) ? "?mode=ro" : "?mode=ro&immutable=1");
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* nobody asks how much it holds; counting takes a lock an allocation */
     const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
     const int code = sqlite3_open_v2(buf_text(&uri), &s->db, flags, NULL);
     buf_free(&uri);
