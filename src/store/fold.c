@@ -56,6 +56,39 @@ static uint32_t fold_version_of(struct fold *f, int32_t entry, int32_t parent, c
     return at;
 }
 
+/* The book of the release before, walked along with the one being folded: most rows stand there next, as they were, and then
+ * need not be looked up. */
+struct walk {
+    const uint32_t *versions;
+    size_t n, at;
+};
+
+/* The version that the release before has of a row's entry, NULL when it does not stand near. */
+static const struct fold_version *walk_to(const struct fold *f, struct walk *w, const struct ed_entry *row)
+{
+    enum { AHEAD = 16 };
+
+    for (size_t at = w->at; at < w->n && at < w->at + AHEAD; at++) {
+        const struct fold_version *v = &f->versions.items[w->versions[at]];
+        const struct fold_entry *e = &f->entries.items[v->entry];
+        if (e->class == entry_class_of(row->kind) && strcmp(e->code, row->code) == 0) {
+            w->at = at + 1;
+            return v;
+        }
+    }
+    return NULL;
+}
+
+static bool same_version(const struct fold_version *v, int32_t parent, const struct ed_entry *row)
+{
+    const struct ed_entry *was = v->row;
+
+    return v->parent == parent && was->kind == row->kind && was->billable == row->billable && was->family == row->family
+           && was->from == row->from && was->to == row->to && strcmp(was->title, row->title) == 0
+           && strcmp(was->short_title, row->short_title) == 0 && !was->printed == !row->printed
+           && (!row->printed || strcmp(was->printed, row->printed) == 0);
+}
+
 static bool same_item(const struct fold_item *a, const struct fold_item *b)
 {
     return a->kind == b->kind && strcmp(a->text, b->text) == 0 && strcmp(a->more, b->more) == 0;
@@ -124,14 +157,18 @@ static void fold_edition(struct fold *f, struct edition *ed, int bit, struct buf
 {
     int32_t *entry_at = mem_alloc((ed->entries.len + 1) * sizeof *entry_at);
     struct fold_release release = {.edition = ed, .bit = bit};
+    const struct fold_release *before = bit > 0 ? &f->releases.items[f->releases.len - 1] : NULL;
+    struct walk walk = {before ? before->order[COMP_CODES].rows : NULL, before ? before->order[COMP_CODES].len : 0, 0};
     uint32_t *versions = mem_alloc((ed->entries.len + 1) * sizeof *versions);
 
     release.order[COMP_CODES] = (struct fold_order){versions, ed->entries.len, ed->entries.len + 1};
     for (size_t i = 0; i < ed->entries.len; i++) {
         const struct ed_entry *row = &ed->entries.items[i];
-        entry_at[i] = fold_entry_of(f, ed->set, row);
+        const struct fold_version *was = walk_to(f, &walk, row);
+        entry_at[i] = was ? was->entry : fold_entry_of(f, ed->set, row);
         const int32_t parent = row->parent == NO_PARENT ? NO_ENTRY : entry_at[row->parent];
-        versions[i] = fold_version_of(f, entry_at[i], parent, row, key);
+        versions[i] = was && same_version(was, parent, row) ? (uint32_t)(was - f->versions.items)
+                                                            : fold_version_of(f, entry_at[i], parent, row, key);
         f->versions.items[versions[i]].mask |= UINT64_C(1) << bit;
     }
     fold_lists(f, ed, entry_at, UINT64_C(1) << bit);
