@@ -5,7 +5,9 @@
 #ifndef CODESHELF_BUF_H
 #define CODESHELF_BUF_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 struct buf {
     char *text;
@@ -16,6 +18,8 @@ void buf_add(struct buf *b, const char *bytes, size_t n);
 void buf_puts(struct buf *b, const char *s);
 void buf_putc(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Appends what is left of a file, until the text is longer than most bytes; false when reading failed. */
+bool buf_read(struct buf *b, FILE *f, size_t most);
 /* Appends s as a JSON string with its quotes; NULL becomes null. The text must be UTF-8. */
 void buf_json(struct buf *b, const char *s);
 const char *buf_text(const struct buf *b);

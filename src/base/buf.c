@@ -71,6 +71,16 @@ static const char *json_escape(unsigned char c, char hex[7])
     return hex;
 }
 
+bool buf_read(struct buf *b, FILE *f, size_t most)
+{
+    char block[1 << 14];
+    size_t n;
+
+    while (b->len <= most && (n = fread(block, 1, sizeof block, f)) > 0)
+        buf_add(b, block, n);
+    return !ferror(f);
+}
+
 void buf_json(struct buf *b, const char *s)
 {
     if (!s) {

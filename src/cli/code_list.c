@@ -19,14 +19,11 @@ enum { LIST_MOST = 64 << 20 };
 
 static enum status read_whole(const char *path, FILE *in, struct buf *out, struct error *err)
 {
-    char bytes[1 << 14];
-    size_t n;
-    while ((n = fread(bytes, 1, sizeof bytes, in)) > 0) {
-        buf_add(out, bytes, n);
-        if (out->len > LIST_MOST)
-            return error_set(err, ST_INPUT, "%s: expected a list of codes, found more than %d MB", path, LIST_MOST >> 20);
-    }
-    return ferror(in) ? error_set(err, ST_IO, "%s cannot be read: %s", path, strerror(errno)) : ST_OK;
+    if (!buf_read(out, in, LIST_MOST))
+        return error_set(err, ST_IO, "%s cannot be read: %s", path, strerror(errno));
+    if (out->len > LIST_MOST)
+        return error_set(err, ST_INPUT, "%s: expected a list of codes, found more than %d MB", path, LIST_MOST >> 20);
+    return ST_OK;
 }
 
 static enum status read_path(const char *path, struct buf *out, struct error *err)

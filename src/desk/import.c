@@ -15,9 +15,7 @@ enum { FILE_MOST = 16 << 20, NAME_MOST = 200 };
 
 static enum status read_file(const char *path, struct buf *out, struct error *err)
 {
-    char block[1 << 16];
     struct stat info;
-    size_t n;
     FILE *f = fopen(path, "rb");
     if (!f || fstat(fileno(f), &info) != 0) {
         const int why = errno;
@@ -25,9 +23,7 @@ static enum status read_file(const char *path, struct buf *out, struct error *er
             fclose(f);
         return error_set(err, ST_IO, "%s: cannot be read: %s", path, strerror(why));
     }
-    while (!S_ISDIR(info.st_mode) && out->len <= FILE_MOST && (n = fread(block, 1, sizeof block, f)) > 0)
-        buf_add(out, block, n);
-    const bool failed = ferror(f) != 0;
+    const bool failed = !S_ISDIR(info.st_mode) && !buf_read(out, f, FILE_MOST);
     fclose(f);
     if (S_ISDIR(info.st_mode))
         return error_set(err, ST_INPUT, "%s: expected a Markdown file, found a folder", path);

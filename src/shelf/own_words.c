@@ -12,15 +12,11 @@ enum { OWN_MAX = 1 << 20 /* bytes */, ROWS_MAX = 10000, CELL_MAX = 400 };
 
 static enum status read_whole(const char *path, struct buf *out, struct error *err)
 {
-    char part[4096];
-    size_t n;
     FILE *f = fopen(path, "r");
 
     if (!f)
         return error_set(err, errno == ENOENT ? ST_NONE : ST_IO, "%s cannot be read: %s", path, strerror(errno));
-    while (out->len <= OWN_MAX && (n = fread(part, 1, sizeof part, f)) > 0)
-        buf_add(out, part, n);
-    const bool failed = ferror(f) != 0;
+    const bool failed = !buf_read(out, f, OWN_MAX);
     fclose(f);
     if (failed)
         return error_set(err, ST_IO, "%s cannot be read", path);

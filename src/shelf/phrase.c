@@ -15,9 +15,9 @@ size_t word_singular(const char *word, size_t n)
     return n;
 }
 
-bool word_is_genitive(const char *text, struct word_span word)
+bool word_cut_off(const char *text, struct word_span word, char letter)
 {
-    return word.len == 1 && text[word.start] == 's' && word.start > 0
+    return word.len == 1 && text[word.start] == letter && word.start > 0
            && (text[word.start - 1] == '\'' || (unsigned char)text[word.start - 1] == 0x99);
 }
 

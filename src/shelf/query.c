@@ -13,6 +13,11 @@
 #include "codeshelf/fold.h"
 #include "search.h"
 
+bool query_wants(const struct shelf *s, const struct query *q, enum codeset set)
+{
+    return s->books[set].release && (q->set == SET_COUNT || q->set == set);
+}
+
 static bool listed(const char *const *list, const char *word)
 {
     for (; *list; list++)
@@ -80,8 +85,8 @@ static void add_words(const char *text, bool typing, struct terms *out)
 
     fold_text(&folded, text, strlen(text));
     while (out->n < TERMS_MAX && word_next(buf_text(&folded), folded.len, &pos, &span)) {
-        if (word_is_genitive(buf_text(&folded), span))
-            continue;
+        if (word_cut_off(buf_text(&folded), span, 's'))
+            continue; /* Wilson's */
         struct sought *t = &out->items[out->n];
         memset(t, 0, sizeof *t);
         size_t n = span.len < WORD_MAX ? span.len : WORD_MAX - 1;

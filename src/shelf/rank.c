@@ -39,11 +39,14 @@ static double word_cost(const char *word, size_t n)
         WORD("newborn", 3),       WORD("neonatal", 3),     WORD("fetus", 3),   WORD("pregnancy", 3),   WORD("childbirth", 3),
         WORD("puerperium", 3),    WORD("puerperal", 3),    WORD("history", 3), WORD("screening", 3),   WORD("sequela", 3),
         WORD("sequelae", 3),      WORD("maternal", 3),     WORD("obstetric", 3),   WORD("subsequent", 3),
-        WORD("family", 3), WORD("delivery", 3), WORD("labor", 3), WORD("postprocedural", 2), WORD("congenital", 1.5), WORD("intraoperative", 2),        WORD("ruptured", 3),
+        WORD("family", 3),        WORD("delivery", 3),     WORD("labor", 3),   WORD("ruptured", 3),    WORD("congenital", 1.5),
+        WORD("postprocedural", 2), WORD("intraoperative", 2),
         WORD("attachment", 2),    WORD("replacement", 2),  WORD("accessory", 2),
         WORD("addition", 2),      WORD("unlisted", 3),     WORD("otherwise", 3),   WORD("miscellaneous", 3),
         /* "excludes biosimilar": the drug itself */
-        WORD("excludes", 0.1),    WORD("biosimilar", 0.1), WORD("confirmed", 0.1),
+        WORD("excludes", 0.1),    WORD("biosimilar", 0.1),
+        /* "abuse, confirmed": the abuse itself */
+        WORD("confirmed", 0.1),
     };
 #undef WORD
 
@@ -244,7 +247,7 @@ double rank_text(const struct terms *t, enum field field, const char *text, stru
 
     while (read_word(&reader, &span)) {
         const char *word = room->text + span.start;
-        if (word_is_genitive(room->text, span))
+        if (word_cut_off(room->text, span, 's'))
             continue;
         const int at = term_of(t, word, span.len, y.matched, &fit);
         const bool again = at >= 0 && y.matched & (1u << at), denied = reader.without && !t->without;
@@ -275,8 +278,8 @@ unsigned rank_words(const struct terms *t, uint32_t found, const char *text, str
 
     while (t && read_word(&reader, &span))
         for (size_t i = 0; i < t->n; i++)
-            if (t->items[i].role != ROLE_GENERIC && !(found & (1u << i)) && strncmp(t->items[i].word, room->text + span.start, span.len) == 0
-                && t->items[i].word[span.len] == '\0') {
+            if (t->items[i].role != ROLE_GENERIC && !(found & (1u << i))
+                && strncmp(t->items[i].word, room->text + span.start, span.len) == 0 && t->items[i].word[span.len] == '\0') {
                 found |= 1u << i;
                 count++;
             }

@@ -61,11 +61,9 @@ static void read_typed(const char *text, bool typing, struct typed *out)
 
     memset(out, 0, sizeof *out);
     while (out->n < TERMS_MAX && word_next(text, n, &pos, &span)) {
-        const bool cut_short = span.len == 1 && span.start > 0
-                               && (text[span.start - 1] == '\'' || (unsigned char)text[span.start - 1] == 0x99);
-        if (cut_short && text[span.start] == 's')
+        if (word_cut_off(text, span, 's'))
             continue; /* Crohn's */
-        if (cut_short && text[span.start] == 't' && out->n > 0) {
+        if (word_cut_off(text, span, 't') && out->n > 0) {
             buf_putc(&out->words, 't'); /* can't */
             out->len[out->n - 1]++;
             continue;
@@ -207,7 +205,7 @@ static enum status known_anywhere(struct shelf *s, const struct query *q, const 
 
     *out = false;
     for (int i = 0; i < SET_COUNT && st == ST_OK && !*out; i++) {
-        if (!s->books[i].release || (q->set != SET_COUNT && q->set != (enum codeset)i))
+        if (!query_wants(s, q, (enum codeset)i))
             continue;
         st = word_known(s, (enum codeset)i, word, finished, out, err);
         *out = *out || vocabulary_find(s, (enum codeset)i, word, strlen(word), CAPITALS_NO) || glosses_know(s, (enum codeset)i, word);

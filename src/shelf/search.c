@@ -159,8 +159,9 @@ static enum status match_set_or_less(struct search *run, struct readings *readin
     const size_t first = run->found.len;
     enum status st = match_set(run, readings, err);
 
-    if (st == ST_OK && run->found.len == first && readings->n)
-        st = match_loosely(run, &readings->items[0], first, err);
+    if (st != ST_OK || run->found.len > first || readings->n == 0)
+        return st;
+    st = match_loosely(run, &readings->items[0], first, err);
     return st == ST_OK ? rows_settle(run, err) : st;
 }
 
@@ -180,7 +181,7 @@ static enum status search_words(struct search *run, struct error *err)
     enum status st = ST_OK;
 
     for (int set = 0; set < SET_COUNT && st == ST_OK; set++) {
-        if (!run->s->books[set].release || (run->q->set != SET_COUNT && run->q->set != (enum codeset)set))
+        if (!query_wants(run->s, run->q, (enum codeset)set))
             continue;
         run->set = (enum codeset)set;
         run->has_rows = shelf_has_rows(run->s, run->set);

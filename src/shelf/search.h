@@ -101,8 +101,8 @@ enum {
 
 /* The next word of a phrase from *at on, false behind the last: blanks and hyphens part them. */
 bool phrase_next_word(const char *text, size_t n, size_t *at, const char **word, size_t *len);
-/* Whether a word of a folded text is the s of "Wilson's", which is no word. */
-bool word_is_genitive(const char *text, struct word_span word);
+/* Whether a word of a text is a letter cut off by an apostrophe: the s of "Wilson's", the t of "can't". */
+bool word_cut_off(const char *text, struct word_span word, char letter);
 /* The length of a word without the s of a plural. */
 size_t word_singular(const char *word, size_t n);
 /* The same for words that count as one in a phrase, and for words that begin alike; false for a little word, which does not count. */
@@ -156,6 +156,9 @@ enum status word_repair(struct shelf *s, enum codeset set, const char *word, boo
                         struct error *err);
 
 /* --- query.c -------------------------------------------------------------------------------------------------------- */
+
+/* Whether a query is to search a code set, and a release of it is there. */
+bool query_wants(const struct shelf *s, const struct query *q, enum codeset set);
 
 /* Cuts a query into its terms; words beyond TERMS_MAX are left out. */
 void terms_read(const char *text, bool typing, struct terms *out);

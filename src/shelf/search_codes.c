@@ -102,7 +102,7 @@ static enum status say_missing(struct search *run, const char *code, bool dotted
     buf_printf(&said, "%sno code %s", run->missing ? "; " : "", code_print(dotted ? SET_ICD10CM : SET_COUNT, code, printed));
     for (int set = 0, n = 0; set < (dotted ? SET_ICD10CM + 1 : SET_COUNT) && st == ST_OK; set++) {
         run->set = (enum codeset)set;
-        if (!run->s->books[set].release || (run->q->set != SET_COUNT && run->q->set != run->set) || !code_shaped(run->set, code))
+        if (!query_wants(run->s, run->q, run->set) || !code_shaped(run->set, code))
             continue;
         buf_printf(&said, "%s%s", n++ ? ", " : " in ", run->s->books[set].release->name);
         st = is_elsewhere(run, code, &elsewhere, err);
@@ -123,7 +123,7 @@ static enum status codes_of(struct search *run, const char *code, bool dotted, s
     memcpy(end, code, strlen(code));
     memcpy(end + strlen(code), prefix ? "~" : " ", 2); /* behind, or before, every letter and digit */
     for (int set = 0; set < (dotted ? SET_ICD10CM + 1 : SET_COUNT) && st == ST_OK; set++) {
-        if (!run->s->books[set].release || (run->q->set != SET_COUNT && run->q->set != (enum codeset)set))
+        if (!query_wants(run->s, run->q, (enum codeset)set))
             continue;
         run->set = (enum codeset)set;
         st = codes_between(run, code, end, err);

@@ -191,7 +191,7 @@ enum status filter_list(struct search *run, struct error *err)
 
     for (int i = 0; i < SET_COUNT && st == ST_OK; i++) {
         run->set = (enum codeset)i;
-        if (!run->s->books[i].release || (run->q->set != SET_COUNT && run->q->set != run->set))
+        if (!query_wants(run->s, run->q, run->set))
             continue;
         if ((st = filter_match(run, err)) != ST_OK || (st = sequence_load(run->s, run->set, err)) != ST_OK)
             break;

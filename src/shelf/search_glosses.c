@@ -89,10 +89,10 @@ static uint32_t bucket_of(uint32_t start)
     return (start ^ start >> 15) % BUCKETS;
 }
 
-static double weight_of(const struct glosses *g, uint32_t start)
+/* What the words of a bucket weigh: the less, the more there are. */
+static double bucket_weight(const struct glosses *g, uint32_t bucket)
 {
-    const uint32_t b = bucket_of(start);
-    return log(1 + (double)g->n / (1 + g->bucket[b + 1] - g->bucket[b]));
+    return log(1 + (double)g->n / (1 + g->bucket[bucket + 1] - g->bucket[bucket]));
 }
 
 /* --- reading the descriptions ----------------------------------------------------------------------------------------- */
@@ -142,7 +142,7 @@ static void read_all(struct shelf *s, enum codeset set, struct reading_glosses *
             add_gloss(r, means, len, rows[i].term, rows[i].term_len);
 }
 
-/* Sorts the mentions into their buckets, then weighs every gloss: a word weighs by how full its bucket is. */
+/* Sorts the mentions into their buckets, then weighs every gloss. */
 static void fill_buckets(struct glosses *g, const struct mention *mentions)
 {
     for (size_t i = 0; i < g->nmentions; i++)
@@ -151,10 +151,9 @@ static void fill_buckets(struct glosses *g, const struct mention *mentions)
         g->bucket[i] += g->bucket[i - 1]; /* ends, which move to the beginnings */
     for (size_t i = g->nmentions; i-- > 0;)
         g->mentions[--g->bucket[bucket_of(mentions[i].start)]] = mentions[i];
-    for (size_t i = 0; i < BUCKETS; i++) {
-        const uint32_t first = g->bucket[i], end = g->bucket[i + 1];
-        const float weight = (float)log(1 + (double)g->n / (1 + end - first));
-        for (uint32_t at = first; at < end; at++)
+    for (uint32_t b = 0; b < BUCKETS; b++) {
+        const float weight = (float)bucket_weight(g, b);
+        for (uint32_t at = g->bucket[b]; at < g->bucket[b + 1]; at++)
             g->items[g->mentions[at].gloss].total += weight;
     }
 }
@@ -217,9 +216,10 @@ static void count_word(const struct glosses *g, struct score *scores, size_t ter
 
     if (!phrase_word_hash(word, n, &whole, &start))
         return;
-    const double weight = weight_of(g, start) < most ? weight_of(g, start) : most;
+    const uint32_t bucket = bucket_of(start);
+    const double weight = fmin(bucket_weight(g, bucket), most);
     for (int exact = 1; exact >= 0; exact--)
-        for (uint32_t i = g->bucket[bucket_of(start)]; i < g->bucket[bucket_of(start) + 1]; i++) {
+        for (uint32_t i = g->bucket[bucket]; i < g->bucket[bucket + 1]; i++) {
             const struct mention *m = &g->mentions[i];
             struct score *score = &scores[m->gloss];
             if (m->start != start || (exact && m->whole != whole) || score->matched & (1u << term)
@@ -355,9 +355,10 @@ void glosses_add(struct shelf *s, enum codeset set, const struct terms *t, struc
         const char *word = t->items[i].word;
         if (!counts(&t->items[i]) || !phrase_word_hash(word, strlen(word), &whole, &start))
             continue;
-        asked += weight_of(g, start);
+        const double weight = bucket_weight(g, bucket_of(start));
+        asked += weight;
         numbers |= (uint32_t)(word[strspn(word, "0123456789")] == '\0') << i;
-        count_term(s, set, g, scores, i, word, weight_of(g, start));
+        count_term(s, set, g, scores, i, word, weight);
     }
     const size_t n = best_described(g, scores, asked, numbers, best);
     for (size_t i = 0; i < n && out->n < READINGS_MAX && (best[0].share < SAID || best[i].share >= SAID); i++)

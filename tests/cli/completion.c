@@ -4,7 +4,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "codeshelf/buf.h"
 #include "run.h"
 #include "tests/support.h"
 
@@ -88,11 +87,7 @@ static void no_command_is_missing(void **state)
 
 static int up(void **state)
 {
-    struct buf path = {0};
-    buf_printf(&path, "%s:%s:%s", TEST_BIN, TEST_TOOLS, getenv("PATH"));
-    setenv("PATH", buf_text(&path), 1);
-    buf_free(&path);
-    if (shelf_up(state) != 0 || chdir(in_folder("")) != 0)
+    if (shell_up(state) != 0)
         return -1;
     FILE *f = fopen("official 2025.zip", "w");
     return f && fclose(f) == 0 ? 0 : -1;

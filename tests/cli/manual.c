@@ -128,11 +128,7 @@ static void the_readme_runs(void **state)
 
 static int up(void **state)
 {
-    struct buf path = {0};
-    buf_printf(&path, "%s:%s:%s", TEST_BIN, TEST_TOOLS, getenv("PATH"));
-    setenv("PATH", buf_text(&path), 1);
-    buf_free(&path);
-    if (shelf_up(state) != 0 || chdir(in_folder("")) != 0)
+    if (shell_up(state) != 0)
         return -1;
     struct run r; /* the README lists notes, and asks what a release brought */
     run_shell(&r, "codeshelf note import " TEST_SPECIMEN "/../tests/data/clinic-rules.md && echo J0897 >ours.txt && "

@@ -120,6 +120,16 @@ int shelf_up(void **state)
     return code ? code : import(cpt);
 }
 
+int shell_up(void **state)
+{
+    struct buf path = {0};
+
+    buf_printf(&path, "%s:%s:%s", TEST_BIN, TEST_TOOLS, getenv("PATH"));
+    setenv("PATH", buf_text(&path), 1);
+    buf_free(&path);
+    return shelf_up(state) != 0 || chdir(in_folder("")) != 0 ? -1 : 0;
+}
+
 int official_up(void **state, const char *tests, const char *const argv[], bool *have)
 {
     *have = access(TEST_SHARED "/data", R_OK) == 0; /* a release missing there is a failure, not a reason to skip */

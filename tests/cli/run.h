@@ -25,6 +25,8 @@ void run_free(struct run *r);
  * Group set-up and tear-down of cmocka. */
 int shelf_up(void **state);
 int shelf_down(void **state);
+/* The same, with the programs on $PATH and the new folder as the working folder: for lines of a shell. */
+int shell_up(void **state);
 /* The same, and then a shelf of official releases in its place: made by argv, codeshelf-import and the files it is given. *have
  * says whether ../shared is there; without it nothing is made and one loud line says that the tests named are skipped. */
 int official_up(void **state, const char *tests, const char *const argv[], bool *have);
